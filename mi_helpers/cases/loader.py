@@ -1,0 +1,122 @@
+"""Read exercise items from YAML, safely, with errors that name file, line and field."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from mi_helpers.cases.schema import AnyItem, NoteItem, RewriteItem
+from mi_helpers.resources import cases_folder
+
+MAX_BYTES = 1_000_000
+_ITEM = TypeAdapter(AnyItem)
+_Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class CaseError(ValueError):
+    """An item file cannot be used; the message names file, line and field."""
+
+
+class _Loader(_Base):
+    """Safe loader without aliases (no YAML bomb) and without doubled keys (no item lost in silence)."""
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError(f"line {self.peek_event().start_mark.line + 1}: anchors and aliases are not used here")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.YAMLError(f"line {key.start_mark.line + 1}: the key {key.value!r} stands here twice")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _lines(node: yaml.Node, path: tuple = ()) -> dict[tuple, int]:
+    """Map the path of every field to the line it stands on (counted from 1)."""
+    found = {path: node.start_mark.line + 1}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            found |= _lines(value, (*path, key.value))
+            found[(*path, key.value)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for i, value in enumerate(node.value):
+            found |= _lines(value, (*path, i))
+    return found
+
+
+def read_items(path: Path) -> tuple[RewriteItem | NoteItem, ...]:
+    """Read and check one file of items.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A YAML file: a mapping with the one key ``items``, a list of records.
+
+    Raises
+    ------
+    CaseError
+        If the file is too large, no YAML, or a record breaks the schema; names file, line and field.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise CaseError(f"{path.name}: larger than {MAX_BYTES} bytes; split the file")
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as e:
+        raise CaseError(f"{path.name}: {e}") from None
+    if not isinstance(data, dict) or set(data) != {"items"} or not isinstance(data["items"], list):
+        raise CaseError(f"{path.name}, line 1: expected one key 'items' with a list of records")
+    items, seen = [], set()
+    for i, record in enumerate(data["items"]):
+        try:
+            item = _ITEM.validate_python(record)
+        except ValidationError as e:
+            raise CaseError(_say(path, text, i, record, e)) from None
+        if item.id in seen:
+            raise CaseError(f"{path.name}: the id {item.id!r} stands there twice")
+        seen.add(item.id)
+        items.append(item)
+    return tuple(items)
+
+
+def _say(path: Path, text: str, i: int, record, error: ValidationError) -> str:
+    lines = _lines(yaml.compose(text, Loader=_Loader))
+    name = record.get("id", f"number {i + 1}") if isinstance(record, dict) else f"number {i + 1}"
+    said = []
+    for problem in error.errors():
+        # the discriminator stands in the location after validation; it is no field of the file
+        loc = tuple(p for n, p in enumerate(problem["loc"]) if not (n == 0 and p in ("rewrite", "note")))
+        at = ("items", i, *loc)
+        while at not in lines:
+            at = at[:-1]
+        field = ".".join(map(str, loc)) or "kind"
+        said.append(f"{path.name}, line {lines[at]}, item {name}, field {field}: {problem['msg']}")
+    return "\n".join(said)
+
+
+@lru_cache(maxsize=16)
+def lesson_items(lesson: int) -> tuple[RewriteItem | NoteItem, ...]:
+    """All items of one lesson (1 to 10), in the order of the file; empty where the lesson has none yet."""
+    path = cases_folder() / f"l{lesson:02d}.yaml"
+    return read_items(path) if path.exists() else ()
+
+
+def item(item_id: str) -> RewriteItem | NoteItem:
+    """One item by its id, e.g. ``"l01-physio-homework"``.
+
+    Raises
+    ------
+    KeyError
+        If no lesson has such an item.
+    """
+    lesson = int(item_id[1:3]) if item_id[1:3].isdigit() else 0
+    for found in lesson_items(lesson):
+        if found.id == item_id:
+            return found
+    raise KeyError(f"no item has the id {item_id!r}")

@@ -1,0 +1,145 @@
+"""What an exercise item looks like: one record with both languages in it.
+
+Exercise, hint, solution, print-out and test are views of these records. Unknown keys are an error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from mi_helpers.coder.model import ISSUE_KINDS
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+ItemId = Annotated[str, StringConstraints(pattern=r"^l\d\d-[a-z0-9]+(-[a-z0-9]+)*$")]
+FieldOfWork = Literal["physiotherapy", "youth", "addiction", "psychotherapy", "diet_medication", "work"]
+SEED_ITEM = re.compile(r"^S00[0-4]-\d{1,2}$")
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and strict about keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Model(Record):
+    """A model reply: not the answer, one good answer."""
+
+    text: Text
+    depth: Literal["simple", "deeper", "deepest"]
+    why: Text
+
+
+class Next(Record):
+    """What the client says next, after each way of being answered."""
+
+    push: Text
+    followed: Text
+    evoked: Text
+
+
+class RewriteText(Record):
+    """The words of a rewrite item in one language."""
+
+    title: Text
+    situation: Text
+    client_name: Text
+    behaviour: Text
+    client: Text
+    reflex: Text
+    hints: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)]
+    models: Annotated[tuple[Model, ...], Field(min_length=2, max_length=3)]
+    next: Next
+
+    @field_validator("models")
+    @classmethod
+    def _different_depths(cls, models: tuple[Model, ...]) -> tuple[Model, ...]:
+        if len({m.depth for m in models}) < 2:
+            raise ValueError("model replies need at least two different depths")
+        return models
+
+
+class NoteText(Record):
+    """The words of a free-text moment in one language: a question, and what is shown once something is written."""
+
+    title: Text
+    prompt: Text
+    after: str = ""
+
+
+class Item(Record):
+    """What every item has, whatever its kind."""
+
+    id: ItemId
+    version: Annotated[int, Field(ge=1)] = 1
+    lesson: Annotated[int, Field(ge=1, le=10)]
+    core: bool
+    covers: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = ()
+
+    @field_validator("covers")
+    @classmethod
+    def _known_seed_items(cls, covers: tuple[str, ...]) -> tuple[str, ...]:
+        for seed in covers:
+            if not SEED_ITEM.match(seed):
+                raise ValueError(f"{seed!r} is not an inventory item such as S003-2")
+        return covers
+
+    @model_validator(mode="after")
+    def _id_names_lesson(self):
+        if not self.id.startswith(f"l{self.lesson:02d}-"):
+            raise ValueError(f"id {self.id!r} does not begin with the lesson, l{self.lesson:02d}-")
+        return self
+
+
+class RewriteItem(Item):
+    """Rewrite a righting-reflex reply in one's own words.
+
+    ``register`` (``address`` in Python) is how counsellor and client address each other in Dutch; ``direction`` is the way the client's
+    target behaviour may change (more or less of it); ``reflex_issues`` are the pushes that the righting-reflex
+    reply holds.
+    """
+
+    kind: Literal["rewrite"]
+    level: Literal[1, 2] = 1
+    field: FieldOfWork
+    address: Annotated[Literal["u", "je"], Field(alias="register")]
+    direction: Literal["more", "less"]
+    hard: bool = False
+    reflex_issues: Annotated[tuple[str, ...], Field(min_length=1)]
+    en: RewriteText
+    nl: RewriteText
+
+    @field_validator("reflex_issues")
+    @classmethod
+    def _known_issues(cls, issues: tuple[str, ...]) -> tuple[str, ...]:
+        for issue in issues:
+            if issue not in ISSUE_KINDS:
+                raise ValueError(f"{issue!r} is not a known kind of push")
+        return issues
+
+    def target(self, lang: str) -> dict[str, str]:
+        """The target behaviour as the coder takes it: ``{"behaviour": ..., "direction": "more" | "less"}``."""
+        return {"behaviour": self.text(lang).behaviour, "direction": self.direction}
+
+    def text(self, lang: str) -> RewriteText:
+        """The item's words in one language (``"en"`` or ``"nl"``)."""
+        return self.nl if lang == "nl" else self.en
+
+
+class NoteItem(Item):
+    """A moment to write something for oneself: no coding, kept for the learner."""
+
+    kind: Literal["note"]
+    baseline: bool = False
+    en: NoteText
+    nl: NoteText
+
+    def text(self, lang: str) -> NoteText:
+        """The item's words in one language (``"en"`` or ``"nl"``)."""
+        return self.nl if lang == "nl" else self.en
+
+
+AnyItem = Annotated[RewriteItem | NoteItem, Field(discriminator="kind")]

@@ -1,0 +1,262 @@
+"""From hits to acts, and from acts to the one code that decides how the client will hear the turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mi_helpers.coder import client, match, reflection
+from mi_helpers.coder import text as read
+from mi_helpers.coder.match import Hit, Turn
+from mi_helpers.coder.model import CONSISTENT, Act, Certainty, Issue
+
+RANK: dict[Certainty, int] = {"clear": 3, "likely": 2, "unsure": 1}
+#: Where two readings of the same words are equally sure, the earlier of these wins.
+PRECEDENCE = (
+    "warn", "confront", "direct", "advise_without_permission", "reassure", "advise_with_permission",
+    "seek_permission", "emphasize_autonomy", "summary", "open_question", "closed_question", "affirmation",
+    "complex_reflection", "simple_reflection", "support", "structure", "give_information", "facilitate", "other",
+)  # fmt: skip
+#: Which push decides, where a turn holds several.
+HARSHEST = ("warn", "direct", "confront", "advise_without_permission", "reassure")
+#: Acts that carry a turn by themselves; the rest (thanks, "mm-hm") accompanies.
+LIGHT = {"facilitate", "support", "other", "structure"}
+QUESTIONS = {"open_question", "closed_question"}
+#: The push that is named when the rule that saw it names none.
+PLAIN_ISSUE = {
+    "advise_without_permission": "unsolicited_advice", "direct": "order", "warn": "warning_disguised",
+    "confront": "confront_disguised", "reassure": "reassurance_minimising",
+}  # fmt: skip
+#: A push that follows (or is followed by) something kind is named for what it does to the kindness.
+BEFORE_PUSH = {
+    "affirmation": "praise_with_push", "emphasize_autonomy": "autonomy_then_push",
+    "seek_permission": "fake_permission", "give_information": "info_as_persuasion",
+    "simple_reflection": "understand_but", "complex_reflection": "understand_but", "support": "understand_but",
+    "kind_opening": "understand_but", "praise_opening": "praise_with_push",
+}  # fmt: skip
+AFTER_PUSH = {"emphasize_autonomy": "autonomy_then_push", "open_question": "token_question_gaming",
+              "closed_question": "token_question_gaming"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the turn comes to; see :class:`mi_helpers.coder.model.Coding` for the fields."""
+
+    main: str
+    mi_consistent: bool | None
+    certainty: Certainty
+    acts: tuple[Act, ...]
+    issues: tuple[Issue, ...]
+    notes: tuple[str, ...]
+    why: str
+
+
+def decide(turn: Turn, target: dict | None = None) -> Decision:
+    """Code a counsellor's turn that is known to be one (see :mod:`special`)."""
+    hits, cues = match.acts(turn), match.fire(turn, "cue")
+    notes = {h.rule.note for h in cues if h.rule.note and h.rule.note not in reflection.WEIGHTS}
+    found: list[Act] = []
+    for i, (start, end) in enumerate(turn.sentences):
+        here = [h for h in hits if h.sentence == i]
+        found += _acts_in(turn, start, end, here, [c for c in cues if c.sentence == i], notes)
+    found = _join(found)
+    found = _permission(found, turn, notes)
+    issues = _issues(found, hits, cues, turn)
+    acts = _once_each(found)
+    main = _main(acts)
+    consistent = False if any(a.consistent is False for a in acts) else True if any(a.consistent for a in acts) else None
+    certainty = main.certainty
+    notes |= _follows(turn, acts, target)
+    if _switches_register(turn):
+        notes.add("register_switch")
+    if not turn.previous:
+        notes.add("no_previous")
+        certainty = "likely" if certainty == "clear" and main.code.endswith("reflection") else certainty
+    why = f"{main.rule} ({main.certainty}) on “{turn.flat[main.start:main.end]}”"
+    return Decision(main.code, consistent, certainty, tuple(acts), issues, tuple(sorted(notes)), why)
+
+
+def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit], notes: set[str]) -> list[Act]:
+    """The acts of one stretch of a sentence: its strongest hit takes its clause to the end, the rest stands before."""
+    reading = _read_reflection(turn, start, end, [c for c in cues if start <= c.start < end])
+    pushes = [h for h in hits if _meaning(h) is False and h.rule.certainty != "unsure"]
+    best = min(pushes, key=lambda h: (h.start, -RANK[h.rule.certainty])) if pushes else _strongest(hits)
+    if best and not pushes and _reflection_wins(best, reading):
+        best = None
+    if best is None:
+        if not reading:
+            return [_nothing(turn, start, end)]
+        notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
+        return [Act(reading.code, start, end, f"{turn.rules.lang}.reflection.{_name(reading)}", reading.certainty, True)]
+    begin = max(c for c in read.clause_starts(turn.flat, start, end) if c <= best.start)
+    rest: list[Act] = []
+    if len(read.words(turn.flat[start:begin])) >= 3:
+        earlier = [h for h in hits if h.start < begin]
+        rest = _acts_in(turn, start, begin, earlier, cues, notes)
+        rest = [a for a in rest if a.rule != _NOTHING]
+    else:
+        begin = start
+    # other pushes of another code behind the first
+    later = [h for h in pushes if h.start >= best.end and h.rule.code != best.rule.code]
+    if later:
+        cut = max(c for c in read.clause_starts(turn.flat, start, end) if c <= later[0].start)
+        if cut > begin:
+            return [*rest, _act(best, begin, cut), *_acts_in(turn, cut, end, [h for h in hits if h.start >= cut], cues, notes)]
+    if best.rule.note:
+        notes.add(best.rule.note)
+    return [*rest, _act(best, begin, end)]
+
+
+def _read_reflection(turn: Turn, start: int, end: int, cues: list[Hit]):
+    reading = reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules)
+    return reading if reading.score > 0 else None
+
+
+def _reflection_wins(best: Hit, reading) -> bool:
+    """A reading as reflection beats a rule that is less sure than it; a question by its word order stays one."""
+    if not reading or (best.rule.code in QUESTIONS and best.rule.certainty != "unsure"):
+        return False
+    return RANK[reading.certainty] > RANK[best.rule.certainty]
+
+
+def _strongest(hits: list[Hit]) -> Hit | None:
+    if not hits:
+        return None
+    return min(hits, key=lambda h: (-RANK[h.rule.certainty], PRECEDENCE.index(h.rule.code), h.start))
+
+
+def _meaning(hit: Hit) -> bool | None:
+    return CONSISTENT[hit.rule.code] if hit.rule.consistent == "code" else _as_bool(hit.rule.consistent)
+
+
+def _as_bool(value) -> bool | None:
+    return {"neutral": None, "yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _act(hit: Hit, start: int, end: int) -> Act:
+    return Act(hit.rule.code, start, end, hit.rule.id, hit.rule.certainty, _meaning(hit), hit.rule.issue)
+
+
+_NOTHING = "none"
+
+
+def _nothing(turn: Turn, start: int, end: int) -> Act:
+    return Act("other", start, end, _NOTHING, "unsure", None)
+
+
+def _name(reading: reflection.Reading) -> str:
+    return "complex" if reading.code == "complex_reflection" else "simple"
+
+
+def _join(found: list[Act]) -> list[Act]:
+    """Neighbours with the same code are one act; words that no rule could place go with their neighbour."""
+    placed = [a for a in found if a.rule != _NOTHING] or found[:1]
+    joined: list[Act] = []
+    for act in placed:
+        last = joined[-1] if joined else None
+        if last and last.code == act.code and last.consistent == act.consistent:
+            keep = last if RANK[last.certainty] >= RANK[act.certainty] else act
+            joined[-1] = Act(keep.code, last.start, act.end, keep.rule, keep.certainty, keep.consistent, last.issue or act.issue)
+        else:
+            joined.append(act)
+    return joined
+
+
+def _permission(found: list[Act], turn: Turn, notes: set[str]) -> list[Act]:
+    """Advice the client asked for, or may really set aside, is advice with permission."""
+    allowed = "advice_requested" in notes or "real_autonomy" in notes
+    out = []
+    for act in found:
+        mild = act.code == "advise_without_permission" and not any(a.code in ("warn", "confront", "direct") for a in found)
+        if mild and allowed and act.issue not in ("leading_question", "pseudo_reflection_advice"):
+            rule = f"{turn.rules.lang}.permission." + ("asked-for" if "advice_requested" in notes else "free-to-set-aside")
+            act = Act("advise_with_permission", act.start, act.end, rule, act.certainty, True, None)
+        out.append(act)
+    return out
+
+
+def _issues(found: list[Act], hits: list[Hit], cues: list[Hit], turn: Turn) -> tuple[Issue, ...]:
+    """Name each push: by its own rules, and by the kind words that stand before or behind it."""
+    issues: dict[str, Issue] = {}
+    lang = turn.rules.lang
+
+    def add(kind: str, start: int, end: int, rule: str, certainty: Certainty) -> None:
+        issues.setdefault(kind, Issue(kind, start, end, rule, certainty))
+
+    kindly = [(a.start, a.end, a.code) for a in found if a.consistent is not False]
+    kindly += [(h.start, h.end, h.rule.code) for h in hits if _meaning(h) is not False]
+    kindly += [(c.start, c.end, c.rule.note) for c in cues if c.rule.note in BEFORE_PUSH]
+    for push in (a for a in found if a.consistent is False):
+        own = [h for h in hits if _meaning(h) is False and push.start <= h.start < push.end]
+        begin = min((h.start for h in own), default=push.start)
+        for h in own:
+            if h.rule.issue:
+                add(h.rule.issue, h.start, h.end, h.rule.id, h.rule.certainty)
+        for start, end, code in kindly:
+            if start < begin:
+                kind = BEFORE_PUSH.get(code)
+                if kind == "understand_but" and not _turns(turn, start, push.end):
+                    continue
+            else:
+                kind = AFTER_PUSH.get(code)
+                if kind == "token_question_gaming" and len(read.words(turn.flat[start:end])) > 8:
+                    continue
+            if kind:
+                add(kind, push.start, push.end, f"{lang}.sequence.{kind.replace('_', '-')}", push.certainty)
+        if push.issue or not own:
+            add(push.issue or PLAIN_ISSUE.get(push.code, "unsolicited_advice"), push.start, push.end, push.rule, push.certainty)
+    return tuple(sorted(issues.values(), key=lambda x: (x.start, x.end)))
+
+
+def _turns(turn: Turn, start: int, end: int) -> bool:
+    """Does the talk turn between the two ("…, maar", "… but", "alleen", "though")?"""
+    return any(w in turn.rules.words["but"] for w in read.words(turn.flat[start:end]))
+
+
+def _follows(turn: Turn, acts: list[Act], target: dict | None) -> set[str]:
+    """Does the turn take up the client's words, and among them the half that speaks for change?"""
+    if not turn.previous:
+        return set()
+    said = [turn.flat[a.start : a.end] for a in acts if a.consistent is not False]
+    mine = {stem for part in said for stem in match.content(part, turn.rules)}
+    theirs = set(match.content(turn.previous, turn.rules))
+    if not mine & theirs:
+        return set()
+    notes = {"follows_client"}
+    half = client.change_half(turn.previous, target, turn.rules.lang)
+    if half:
+        change = set(match.content(turn.previous[half[0] : half[1]], turn.rules))
+        elsewhere = set(match.content(turn.previous[: half[0]] + " " + turn.previous[half[1] :], turn.rules))
+        if mine & (change - elsewhere):
+            notes.add("answers_change_half")
+    return notes
+
+
+def _switches_register(turn: Turn) -> bool:
+    """Does one turn say both *u* and *je* (Dutch)?"""
+    polite, familiar = turn.rules.words.get("polite", ()), turn.rules.words.get("familiar", ())
+    said = set(read.words(turn.flat))
+    return bool(said & set(polite)) and bool(said & set(familiar))
+
+
+def _once_each(found: list[Act]) -> list[Act]:
+    """Each code once per turn (MITI): the surest stretch stands for it."""
+    best: dict[str, Act] = {}
+    for act in found:
+        if act.code not in best or RANK[act.certainty] > RANK[best[act.code].certainty]:
+            best[act.code] = act
+    return sorted(best.values(), key=lambda a: a.start)
+
+
+def _main(acts: list[Act]) -> Act:
+    pushes = [a for a in acts if a.consistent is False]
+    if pushes:
+        return min(pushes, key=lambda a: (-RANK[a.certainty], HARSHEST.index(a.code) if a.code in HARSHEST else 9))
+    for code in ("summary", "advise_with_permission"):
+        for act in acts:
+            if act.code == code:
+                return act
+    heavy = [a for a in acts if a.code not in LIGHT] or acts
+    last = heavy[-1]
+    if last.code == "closed_question" and len(heavy) > 1 and heavy[-2].code == "give_information":
+        return heavy[-2]
+    return last

@@ -1,0 +1,118 @@
+"""Run rules over a turn: where each fires, and where reported or denied words keep a push from firing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mi_helpers.coder import text as read
+from mi_helpers.coder.model import CONSISTENT
+from mi_helpers.coder.rules import PATTERN_SECONDS, Rule, RuleSet
+
+#: From this share of content words that the client used first, a clause gives the client's words back.
+OWN_WORDS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that fired: the span of its words (character indices) and the index of the sentence they stand in."""
+
+    rule: Rule
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn as the rules see it: flattened text in its usual spelling, sentences, and what the client said before."""
+
+    flat: str
+    sentences: tuple[tuple[int, int], ...]
+    previous: str
+    rules: RuleSet
+    origin: list[int] | None = None
+
+    @classmethod
+    def of(cls, text: str, previous: str | None, rules: RuleSet) -> Turn:
+        """Read a turn; anything past ``text.MAX_CHARS`` characters is left unread."""
+        flat, origin = read.plain(read.flatten(text[: read.MAX_CHARS]), rules.variants)
+        before, _ = read.plain(read.flatten((previous or "")[: read.MAX_CHARS]), rules.variants)
+        return cls(flat, tuple(read.sentences(flat)), before, rules, origin)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of ``flat`` stands in the text as given."""
+        if self.origin is None or start >= end:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1 if end - 1 < len(self.origin) else end
+
+
+def content(flat: str, rules: RuleSet) -> dict[str, str]:
+    """The content words of a flattened text: stem (of the first word of its synonym group) to the word as written."""
+    stop = rules.words["stop"]
+    found = {}
+    for word in read.words(flat):
+        bare = word.strip("'").removesuffix("'s")
+        if bare in stop or len(bare) < 2:
+            continue
+        stem = read.stem(rules.synonyms.get(bare, bare), rules.lang)
+        found.setdefault(rules.synonyms.get(stem, stem), word)
+    return found
+
+
+def fire(turn: Turn, kind: str) -> list[Hit]:
+    """All hits of the rules of one kind, in the order of the text; one per rule and sentence."""
+    hits = []
+    for rule in turn.rules.by_kind[kind]:
+        if rule.needs_previous and not _find(rule.needs_previous, turn.previous):
+            continue
+        if rule.unless_previous and _find(rule.unless_previous, turn.previous):
+            continue
+        units = [(0, len(turn.flat))] if rule.scope == "turn" else turn.sentences
+        for i, (start, end) in enumerate(units):
+            unit = turn.flat[start:end]
+            m = _find(rule.pattern, unit)
+            if not m or any(_find(p, unit) for p in rule.unless):
+                continue
+            at = start + m.start(), start + m.end()
+            hits.append(Hit(rule, *at, _sentence_at(turn, at[0]) if rule.scope == "turn" else i))
+    return sorted(hits, key=lambda h: (h.start, h.end))
+
+
+def acts(turn: Turn) -> list[Hit]:
+    """The hits of ``act`` rules, without the pushes that stand inside reported, denied or returned words."""
+    hits = fire(turn, "act")
+    if not any(_is_push(h.rule) for h in hits):
+        return hits
+    covered = [(h.start, h.end) for h in fire(turn, "scope")]
+    return [h for h in hits if h.rule.through or not _is_push(h.rule) or not _is_the_clients(h, turn, covered)]
+
+
+def _is_the_clients(hit: Hit, turn: Turn, covered: list[tuple[int, int]]) -> bool:
+    """Are these words reported, denied, or the client's own, given back to them?"""
+    if any(s <= hit.start < e for s, e in covered):
+        return True
+    if hit.rule.certainty == "clear" or not turn.previous:
+        return False
+    starts = read.clause_starts(turn.flat, *turn.sentences[hit.sentence])
+    begin = max(s for s in starts if s <= hit.start)
+    end = min((s for s in starts if s >= hit.end), default=turn.sentences[hit.sentence][1])
+    if not turn.rules.words["you"] & set(read.words(turn.flat[begin:end])):
+        return False
+    mine = content(turn.flat[begin:end], turn.rules)
+    theirs = content(turn.previous, turn.rules)
+    return bool(mine) and sum(stem in theirs for stem in mine) >= OWN_WORDS * len(mine)
+
+
+def _is_push(rule: Rule) -> bool:
+    return CONSISTENT.get(rule.code or "") is False or rule.consistent is False
+
+
+def _find(pattern, text: str):
+    try:
+        return pattern.search(text, timeout=PATTERN_SECONDS)
+    except TimeoutError:  # a hostile text; the rule stays silent
+        return None
+
+
+def _sentence_at(turn: Turn, place: int) -> int:
+    return next((i for i, (s, e) in enumerate(turn.sentences) if s <= place < e), 0)

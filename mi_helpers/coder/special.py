@@ -1,0 +1,58 @@
+"""Texts that are no turn: empty, gibberish, another language, a description, a whole dialogue."""
+
+from __future__ import annotations
+
+import regex
+
+from mi_helpers.coder import text as read
+from mi_helpers.coder.match import Turn
+from mi_helpers.coder.rules import load
+
+OTHER = {"en": "nl", "nl": "en"}
+_SPEAKER = regex.compile(r"(?:^|\n)\s*(?:[tckhbpo]|client|cliënt|patient|patiënt|therapist|therapeut|counsellor|coach|hulpverlener|ik|me)\s*:", regex.I)
+_VOWEL = regex.compile(r"[aeiouyáéíóúàèëïöü]")
+_IN_BRACKETS = regex.compile(r"^\s*[(\[*][^)\]*]*[)\]*]\s*[.!?]*\s*$")
+
+
+def no_turn(turn: Turn, typed: str) -> str | None:
+    """Why this text cannot be coded, or None.
+
+    Parameters
+    ----------
+    turn : Turn
+    typed : str
+        The text as typed.
+
+    Returns
+    -------
+    str or None
+        ``"empty"``, ``"gibberish"``, ``"other_language"``, ``"description"`` or ``"dialogue"``.
+    """
+    words = read.words(turn.flat)
+    if not words:
+        return "empty"
+    if len(_SPEAKER.findall(typed)) >= 2:
+        return "dialogue"
+    if _IN_BRACKETS.match(turn.flat):
+        return "description"
+    for hit in turn.rules.by_kind["cue"]:
+        if hit.note == "description" and hit.pattern.search(turn.flat):
+            return "description"
+    known = turn.rules.words["common"]
+    here = sum(w in known for w in words)
+    there = sum(w in load(OTHER[turn.rules.lang]).words["common"] for w in words)
+    if there >= 2 and there > 2 * here and there >= 0.3 * len(words):
+        return "other_language"
+    if here == 0 and _is_gibberish(words, turn):
+        return "gibberish"
+    return None
+
+
+def _is_gibberish(words: list[str], turn: Turn) -> bool:
+    """No word that is known, and letters that make no words (or far too many words without one known)."""
+    client = set(read.words(turn.previous))
+    if any(w in client for w in words) or any(w in turn.rules.words["filler"] for w in words):
+        return False
+    letters = [w for w in words if w.isalpha()]
+    odd = [w for w in letters if len(w) >= 4 and (not _VOWEL.search(w) or regex.search(r"[^aeiouy\W]{5}|(.)\1{2}", w))]
+    return not letters or bool(odd) or len(words) >= 12

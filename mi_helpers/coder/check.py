@@ -30,6 +30,9 @@ def problems(lang: str) -> list[str]:
     """Everything that the examples of one language's rules show to be wrong; empty when all is well."""
     rules, found = load(lang), []
     for rule in rules.rules:
+        for pattern in (rule.pattern, *rule.unless, rule.needs_previous, rule.unless_previous):
+            if pattern:
+                pattern.compile()
         at = f"{rule.file}, {rule.id}"
         if not rule.fires_on:
             found.append(f"{at}: no example in fires_on")

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.model import Act
-from mi_helpers.coder.rules import PATTERN_SECONDS, RuleSet, load
+from mi_helpers.coder.rules import RuleSet, load
 from mi_helpers.coder.targets import Target, target_of
 
 WEIGHT = {"clear": 3.0, "likely": 2.0, "unsure": 1.0}
 #: Notes of rules that are cues and give no code of their own.
-CUES = ("negation", "no_negation", "stop", "contrast", "question", "aside", "cause", "condition")
+CUES = ("negation", "no_negation", "stop", "contrast", "question", "aside", "cause", "condition", "rhetorical", "others")
 #: Kinds of change talk, the more telling first: used where two weigh the same.
 ORDER = (
     "change_steps", "change_commitment", "change_activation", "change_need", "change_ability", "change_desire",
@@ -46,6 +46,7 @@ class Clause:
     end: int
     link: str
     votes: list[Vote] = field(default_factory=list)
+    reported: bool = False
 
     def weight(self, *codes: str) -> float:
         """Sum of the votes whose code begins with one of ``codes``."""
@@ -117,18 +118,21 @@ def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Cla
         around = next(h for h in halves if h[0] <= clause.start < h[1])
         context = _Context(flat, clause, around, cues, goal)
         piece = flat[clause.start : clause.end]
-        aside = _find(cues["aside"].pattern, piece)
+        aside = cues["aside"].pattern.search(piece)
         if aside:  # a concession takes nothing from the rest
             piece = piece[: aside.start()]
         for rule in coding:
-            m = _find(rule.pattern, piece)
-            if not m or any(_find(p, piece) for p in rule.unless):
+            m = rule.pattern.search(piece)
+            if not m or any(p.search(piece) for p in rule.unless):
                 continue
             vote = context.vote(rule, clause.start + m.start(), clause.start + m.end())
             if vote:
                 clause.votes.append(vote)
         if goal:
             clause.votes.extend(context.target_votes())
+        if not clause.votes and cues["negation"].pattern.search(piece):
+            clause.votes.extend(context.left_undone())
+        clause.reported = bool(cues["others"].pattern.search(piece))
         if context.asks and clause.weight("discord") == 0:
             clause.votes = [v for v in clause.votes if v.code == "neutral"]
             clause.votes.append(Vote("neutral", 2.0, clause.start, clause.end, cues["question"].id))
@@ -140,7 +144,7 @@ def _clauses(flat: str, sentences, contrast, cause) -> list[Clause]:
     found: list[Clause] = []
     for start, end in sentences:
         link, place = ("sentence" if found else "start"), start
-        for m in _each(contrast, flat, start, end):
+        for m in contrast.finditer(flat, start, end):
             if m.start() > place:
                 found.extend(_commas(flat, place, m.start(), link, cause))
                 link = "contrast"
@@ -153,7 +157,7 @@ def _clauses(flat: str, sentences, contrast, cause) -> list[Clause]:
 
 
 def _commas(flat: str, start: int, end: int, link: str, cause) -> list[Clause]:
-    cuts = {m.start() for m in _each(cause, flat, start, end)}
+    cuts = {m.start() for m in cause.finditer(flat, start, end)}
     found, place = [], start
     for i in range(start, end):
         if flat[i] in ",;:" or (flat[i] == "-" and flat[i - 1 : i + 2] == " - ") or i in cuts:
@@ -193,18 +197,27 @@ class _Context:
         self.flat, self.clause, self.around, self.cues, self.goal = flat, clause, around, cues, goal
         tail = flat[clause.end : clause.end + 3].lstrip()
         piece = flat[clause.start : clause.end]
-        self.asks = tail.startswith("?") or bool(_find(cues["question"].pattern, piece)) and not tail.startswith(".")
+        asks = tail.startswith("?") or bool(cues["question"].pattern.search(piece)) and not tail.startswith(".")
+        self.asks = asks and not cues["rhetorical"].pattern.search(piece)
 
     def _cue(self, cue: str, start: int, end: int, skip=(0, 0)) -> list[tuple[int, int]]:
         """Where a cue stands between two places, outside the words to skip."""
-        hits = [m.span() for m in _each(self.cues[cue].pattern, self.flat, start, end)]
+        hits = [m.span() for m in self.cues[cue].pattern.finditer(self.flat, start, end)]
         if cue == "negation" and hits:
-            idle = [m.span() for m in _each(self.cues["no_negation"].pattern, self.flat, start, end)]
+            idle = [m.span() for m in self.cues["no_negation"].pattern.finditer(self.flat, start, end)]
             hits = [h for h in hits if not any(s <= h[0] < e for s, e in idle)]
         return [h for h in hits if not skip[0] <= h[0] < skip[1]]
 
     def _negated(self, start: int, end: int, skip=(0, 0)) -> int:
-        return -1 if len(self._cue("negation", start, end, skip)) % 2 else 1
+        """-1 where an odd number of negations stands there, outside words that name a pole ("no phones at the table")."""
+        hits = self._cue("negation", start, end, skip)
+        if hits:
+            taken = self._cue("stop", self.clause.start, self.clause.end)
+            for kind in ("doing", "avoiding") if self.goal else ():
+                m = self.goal.value_in(kind, self.flat, self.clause.start, self.clause.end)
+                taken += [m.span()] if m else []
+            hits = [h for h in hits if not any(s <= h[0] < e for s, e in taken)]
+        return -1 if len(hits) % 2 else 1
 
     def _pole(self, start: int, end: int, skip=(0, 0)) -> int:
         """Which pole the words speak of (0 none); words of stopping turn it."""
@@ -224,7 +237,7 @@ class _Context:
     def _conditions(self) -> list[tuple[int, int]]:
         """Stretches of the half that name a condition (\"if I stop\"), where the behaviour of a value often stands."""
         found = []
-        for m in _each(self.cues["condition"].pattern, self.flat, *self.around):
+        for m in self.cues["condition"].pattern.finditer(self.flat, *self.around):
             stop = min((i for i in (self.flat.find(c, m.end(), self.around[1]) for c in ",;") if i > 0), default=self.around[1])
             found.append((m.start(), stop))
         return found
@@ -259,12 +272,12 @@ class _Context:
         weight = WEIGHT[rule.certainty]
         if rule.note is None:
             return Vote(rule.code, weight, start, end, rule.id)
-        if rule.note == "past":
+        if rule.note in ("past", "act"):
             pole = self._pole(self.clause.start, self.clause.end)
             turn = self._negated(self.clause.start, self.clause.end)
-            if pole * turn < 0 or not pole and turn < 0:
+            if pole * turn < 0 or not pole and (turn < 0 or rule.note == "past"):
                 return None
-            return Vote(rule.code, weight if pole else weight - 1, start, end, rule.id) if pole or weight > 1 else None
+            return Vote(rule.code, weight if pole else weight - 1, start, end, rule.id)
         if rule.note == "harm" and self._cue("stop", max(self.clause.start, start - 14), start):
             return None  # "without a row": the harm is wished away
         sign = self.sign(rule, start, end)
@@ -291,6 +304,13 @@ class _Context:
             code = "change_reason" if toward * turn > 0 else "sustain"
             votes.append(Vote(code, 2.0, *m.span(), f"{goal.lang}.target.{goal.name}.{kind}"))
         return votes
+
+    def left_undone(self) -> list[Vote]:
+        """What the client is to do and says not to do, in words no rule knows."""
+        c, goal = self.clause, self.goal
+        if not goal or goal.sign < 0 or self._pole(c.start, c.end) * self._negated(c.start, c.end) >= 0:
+            return []
+        return [Vote("sustain", 1.0, c.start, c.end, f"{goal.lang}.target.{goal.name}.undone")]
 
 
 # --- the whole statement -------------------------------------------------------------------------------------------
@@ -323,9 +343,9 @@ def _both_ways(clauses: list[Clause]) -> list[tuple[str, Clause]]:
         joins = c.link == "comma" and (contrast or not c.direction or not groups[-1].direction or c.direction == groups[-1].direction)
         if groups and (joins or (c.link == "sentence" and c.direction == groups[-1].direction)):
             g = groups[-1]
-            groups[-1] = Clause(g.start, c.end, g.link, [*g.votes, *c.votes])
+            groups[-1] = Clause(g.start, c.end, g.link, [*g.votes, *c.votes], g.reported or c.reported)
         else:
-            groups.append(Clause(c.start, c.end, c.link, list(c.votes)))
+            groups.append(Clause(c.start, c.end, c.link, list(c.votes), c.reported))
     for one, two in zip(groups, groups[1:]):
         a, b = one.direction, two.direction
         firm = lambda g: max(g.weight("change"), g.weight("sustain")) >= 2  # noqa: E731
@@ -335,7 +355,7 @@ def _both_ways(clauses: list[Clause]) -> list[tuple[str, Clause]]:
         if two.link == "contrast" and bool(a) != bool(b):
             known = one if a else two
             other = two if a else one
-            if firm(known) and not other.votes:
+            if firm(known) and not other.votes and not other.reported:
                 return [_half(one, a or -b), _half(two, b or -a)]
     return []
 
@@ -365,17 +385,3 @@ def _family(main: str) -> str:
 
 def _others(main: str) -> tuple[str, ...]:
     return tuple(f for f in ("change", "sustain", "discord") if f != _family(main))
-
-
-def _find(pattern, piece: str):
-    try:
-        return pattern.search(piece, timeout=PATTERN_SECONDS)
-    except TimeoutError:
-        return None
-
-
-def _each(pattern, flat: str, start: int, end: int):
-    try:
-        return list(pattern.finditer(flat, start, end, timeout=PATTERN_SECONDS))
-    except TimeoutError:
-        return []

@@ -188,6 +188,7 @@ def _issues(found: list[Act], hits: list[Hit], cues: list[Hit], turn: Turn) -> t
     for push in (a for a in found if a.consistent is False):
         own = [h for h in hits if _meaning(h) is False and push.start <= h.start < push.end]
         begin = min((h.start for h in own), default=push.start)
+        over = max((h.end for h in own), default=push.end)
         for h in own:
             if h.rule.issue:
                 add(h.rule.issue, h.start, h.end, h.rule.id, h.rule.certainty)
@@ -196,15 +197,21 @@ def _issues(found: list[Act], hits: list[Hit], cues: list[Hit], turn: Turn) -> t
                 kind = BEFORE_PUSH.get(code)
                 if kind == "understand_but" and not _turns(turn, start, push.end):
                     continue
-            else:
+            elif start >= over:
                 kind = AFTER_PUSH.get(code)
-                if kind == "token_question_gaming" and len(read.words(turn.flat[start:end])) > 8:
+                if kind == "token_question_gaming" and len(read.words(turn.flat[start : max(end, _end(turn, start))])) > 8:
                     continue
+            else:
+                continue
             if kind:
                 add(kind, push.start, push.end, f"{lang}.sequence.{kind.replace('_', '-')}", push.certainty)
         if push.issue or not own:
             add(push.issue or PLAIN_ISSUE.get(push.code, "unsolicited_advice"), push.start, push.end, push.rule, push.certainty)
     return tuple(sorted(issues.values(), key=lambda x: (x.start, x.end)))
+
+
+def _end(turn: Turn, place: int) -> int:
+    return next((e for s, e in turn.sentences if s <= place < e), len(turn.flat))
 
 
 def _turns(turn: Turn, start: int, end: int) -> bool:

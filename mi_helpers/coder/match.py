@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mi_helpers.coder import text as read
 from mi_helpers.coder.model import CONSISTENT
-from mi_helpers.coder.rules import PATTERN_SECONDS, Rule, RuleSet
+from mi_helpers.coder.rules import Rule, RuleSet
 
 #: From this share of content words that the client used first, a clause gives the client's words back.
 OWN_WORDS = 0.6
@@ -63,15 +63,15 @@ def fire(turn: Turn, kind: str) -> list[Hit]:
     """All hits of the rules of one kind, in the order of the text; one per rule and sentence."""
     hits = []
     for rule in turn.rules.by_kind[kind]:
-        if rule.needs_previous and not _find(rule.needs_previous, turn.previous):
+        if rule.needs_previous and not rule.needs_previous.search(turn.previous):
             continue
-        if rule.unless_previous and _find(rule.unless_previous, turn.previous):
+        if rule.unless_previous and rule.unless_previous.search(turn.previous):
             continue
         units = [(0, len(turn.flat))] if rule.scope == "turn" else turn.sentences
         for i, (start, end) in enumerate(units):
             unit = turn.flat[start:end]
-            m = _find(rule.pattern, unit)
-            if not m or any(_find(p, unit) for p in rule.unless):
+            m = rule.pattern.search(unit)
+            if not m or any(p.search(unit) for p in rule.unless):
                 continue
             at = start + m.start(), start + m.end()
             hits.append(Hit(rule, *at, _sentence_at(turn, at[0]) if rule.scope == "turn" else i))
@@ -105,13 +105,6 @@ def _is_the_clients(hit: Hit, turn: Turn, covered: list[tuple[int, int]]) -> boo
 
 def _is_push(rule: Rule) -> bool:
     return CONSISTENT.get(rule.code or "") is False or rule.consistent is False
-
-
-def _find(pattern, text: str):
-    try:
-        return pattern.search(text, timeout=PATTERN_SECONDS)
-    except TimeoutError:  # a hostile text; the rule stays silent
-        return None
 
 
 def _sentence_at(turn: Turn, place: int) -> int:

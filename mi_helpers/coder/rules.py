@@ -26,6 +26,62 @@ class RuleError(ValueError):
     """A rule file cannot be used; the message names file, rule and key."""
 
 
+_MACRO = regex.compile(r"\{([a-z_]+)\}")
+
+
+class Pattern:
+    """A pattern in which ``{name}`` stands for a word list or a fragment; compiled when it is first looked for.
+
+    Raises
+    ------
+    RuleError
+        At once if a name is unknown; at first use, or by :meth:`compile`, if it is no regular expression.
+    """
+
+    __slots__ = ("_compiled", "source", "where", "words")
+
+    def __init__(self, source: str, lists: dict[str, frozenset[str]], fragments: dict[str, str], where: str):
+        self.where = where
+        self.words: dict[str, frozenset[str]] = {}
+        self.source = self._expand(source, lists, fragments, 0)
+        self._compiled = None
+
+    def _expand(self, source: str, lists, fragments, depth: int) -> str:
+        def put(m):
+            name = m.group(1)
+            if name in fragments and depth < 5:
+                return "(?:" + self._expand(fragments[name], lists, fragments, depth + 1) + ")"
+            if name in lists:
+                self.words[name] = lists[name]
+                return rf"\b\L<{name}>\b"
+            raise RuleError(f"{self.where}: neither a word list nor a fragment is called {name!r}")
+
+        return _MACRO.sub(put, source)
+
+    def compile(self):
+        """The compiled regular expression."""
+        if self._compiled is None:
+            try:
+                self._compiled = regex.compile(self.source, **self.words)
+            except regex.error as e:
+                raise RuleError(f"{self.where}: not a regular expression: {e}") from None
+        return self._compiled
+
+    def search(self, text: str, *place: int):
+        """The first match, or None; a text that would take too long counts as no match."""
+        try:
+            return self.compile().search(text, *place, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            return None
+
+    def finditer(self, text: str, *place: int) -> list:
+        """All matches; none for a text that would take too long."""
+        try:
+            return list(self.compile().finditer(text, *place, timeout=PATTERN_SECONDS))
+        except TimeoutError:
+            return []
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: what it looks for, where it is silent, what it means and where that is defined.
@@ -39,10 +95,10 @@ class Rule:
         ``client`` codes client speech; ``risk`` marks risk content.
     code, issue, note : str or None
         The code it gives, the push in disguise it names, the note it leaves on the coding.
-    pattern : regex.Pattern
-    unless : tuple of regex.Pattern
+    pattern : Pattern
+    unless : tuple of Pattern
         Where one of these is found in the same sentence (or turn), the rule is silent.
-    needs_previous, unless_previous : regex.Pattern or None
+    needs_previous, unless_previous : Pattern or None
         Looked for in what the client said before.
     scope : {"sentence", "turn"}
     certainty : {"clear", "likely", "unsure"}
@@ -59,13 +115,13 @@ class Rule:
 
     id: str
     kind: str
-    pattern: regex.Pattern
+    pattern: Pattern
     code: str | None = None
     issue: str | None = None
     note: str | None = None
-    unless: tuple[regex.Pattern, ...] = ()
-    needs_previous: regex.Pattern | None = None
-    unless_previous: regex.Pattern | None = None
+    unless: tuple[Pattern, ...] = ()
+    needs_previous: Pattern | None = None
+    unless_previous: Pattern | None = None
     scope: str = "sentence"
     certainty: str = "likely"
     consistent: bool | None | str = "code"
@@ -93,46 +149,21 @@ class RuleSet:
 
 def read_words(lang: str) -> dict[str, frozenset[str]]:
     """The word lists of one language: one plain file per list, a word or phrase per line, ``#`` for comments."""
-    lists = {}
-    for path in sorted((HERE / "words" / lang).glob("*.txt")):
-        lines = (line.split("#")[0].strip().lower() for line in path.read_text(encoding="utf-8").splitlines())
-        lists[path.stem] = frozenset(line for line in lines if line)
-    return lists
+    return {path.stem: word_list(lang, path.stem) for path in sorted((HERE / "words" / lang).glob("*.txt"))}
 
 
-_MACRO = regex.compile(r"\{([a-z_]+)\}")
+@lru_cache(maxsize=None)
+def word_list(lang: str, name: str) -> frozenset[str]:
+    """One word list, e.g. ``word_list("nl", "feeling")``."""
+    text = (HERE / "words" / lang / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.split("#")[0].strip().lower() for line in text.splitlines())
+    return frozenset(line for line in lines if line)
 
 
-def compile_pattern(pattern: str, lists: dict[str, frozenset[str]], fragments: dict[str, str], where: str):
-    """Compile a pattern in which ``{name}`` stands for a word list or for a fragment of the language.
-
-    Raises
-    ------
-    RuleError
-        If a name is unknown or the pattern is no regular expression; begins with ``where``.
-    """
-    used: dict[str, frozenset[str]] = {}
-
-    def expand(m, depth=0):
-        name = m.group(1)
-        if name in fragments:
-            if depth > 5:
-                raise RuleError(f"{where}: fragment {{{name}}} contains itself")
-            return "(?:" + _MACRO.sub(lambda n: expand(n, depth + 1), fragments[name]) + ")"
-        if name in lists:
-            used[name] = lists[name]
-            return rf"\b\L<{name}>\b"
-        raise RuleError(f"{where}: neither a word list nor a fragment is called {name!r}")
-
-    source = _MACRO.sub(expand, pattern)
-    try:
-        return regex.compile(source, **used)
-    except regex.error as e:
-        raise RuleError(f"{where}: not a regular expression: {e}") from None
 
 
 def parse_rule(raw: dict, lists, fragments, file: str) -> Rule:
-    """Check one record of a rule file and compile it; raises :class:`RuleError` with file, rule and key."""
+    """Check one record of a rule file; raises :class:`RuleError` with file, rule and key."""
     where = f"{file}, rule {raw.get('id', '(without id)')}"
     unknown = set(raw) - KEYS
     if unknown:
@@ -146,7 +177,7 @@ def parse_rule(raw: dict, lists, fragments, file: str) -> Rule:
     for key, allowed in (("code", codes), ("issue", ISSUE_KINDS), ("certainty", ("clear", "likely", "unsure")), ("scope", SCOPES)):
         if raw.get(key) is not None and raw[key] not in allowed:
             raise RuleError(f"{where}: {key} {raw[key]!r} is not known")
-    pat = lambda p: compile_pattern(p, lists, fragments, where)  # noqa: E731
+    pat = lambda p: Pattern(p, lists, fragments, where)  # noqa: E731
     return Rule(
         **{k: raw[k] for k in ("id", "kind", "code", "issue", "note", "scope", "certainty", "consistent", "through", "source", "message", "exempt") if k in raw},
         **{k: tuple(raw.get(k, ())) for k in ("fires_on", "silent_on", "known_miss")},

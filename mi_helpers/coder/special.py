@@ -6,7 +6,7 @@ import regex
 
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Turn
-from mi_helpers.coder.rules import load
+from mi_helpers.coder.rules import word_list
 
 OTHER = {"en": "nl", "nl": "en"}
 _SPEAKER = regex.compile(r"(?:^|\n)\s*(?:[tckhbpo]|client|cliënt|patient|patiënt|therapist|therapeut|counsellor|coach|hulpverlener|ik|me)\s*:", regex.I)
@@ -40,7 +40,7 @@ def no_turn(turn: Turn, typed: str) -> str | None:
             return "description"
     known = turn.rules.words["common"]
     here = sum(w in known for w in words)
-    there = sum(w in load(OTHER[turn.rules.lang]).words["common"] for w in words)
+    there = sum(w in word_list(OTHER[turn.rules.lang], "common") for w in words)
     if there >= 2 and there > 2 * here and there >= 0.3 * len(words):
         return "other_language"
     if here == 0 and _is_gibberish(words, turn):

@@ -42,7 +42,7 @@ def _parse(**raw):
 )
 def test_a_bad_rule_names_file_rule_and_key(raw, said):
     with pytest.raises(RuleError) as e:
-        _parse(**raw)
+        _parse(**raw).pattern.compile()
     assert "en/x.toml, rule en.x.y" in str(e.value)
     assert said in str(e.value)
 

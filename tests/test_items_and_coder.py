@@ -1,0 +1,37 @@
+"""Every model reply passes the very feedback a learner gets; every righting-reflex reply is caught by it."""
+
+import pytest
+
+from mi_helpers.cases import RewriteItem, lesson_items
+from mi_helpers.feedback import on_rewrite
+
+REWRITES = [(item, lang) for lesson in range(1, 11) for item in lesson_items(lesson) if isinstance(item, RewriteItem) for lang in ("en", "nl")]  # fmt: skip
+NAMES = [f"{item.id}-{lang}" for item, lang in REWRITES]
+
+
+@pytest.mark.parametrize(("item", "lang"), REWRITES, ids=NAMES)
+def test_model_replies_pass(item, lang):
+    for model in item.text(lang).models:
+        feedback = on_rewrite(item, model.text, lang)
+        assert feedback.verdict == "consistent", (model.text, feedback.coding)
+        assert feedback.done
+        assert feedback.heard_as in ("followed", "evoked")
+        assert feedback.strengths
+
+
+@pytest.mark.parametrize(("item", "lang"), REWRITES, ids=NAMES)
+def test_the_righting_reflex_is_caught(item, lang):
+    text = item.text(lang)
+    feedback = on_rewrite(item, text.reflex, lang)
+    assert feedback.verdict == "inconsistent", feedback.coding
+    assert not feedback.done
+    assert feedback.heard_as == "push"
+    assert feedback.priority is not None
+    assert {i.kind for i in feedback.issues} & set(item.reflex_issues), feedback.issues
+
+
+@pytest.mark.parametrize(("item", "lang"), REWRITES, ids=NAMES)
+def test_models_of_the_other_language_are_recognised(item, lang):
+    other = "nl" if lang == "en" else "en"
+    for model in item.text(other).models:
+        assert on_rewrite(item, model.text, lang).coding.notes == ("other_language",), model.text

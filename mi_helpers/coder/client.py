@@ -111,7 +111,8 @@ def change_half(text: str, target: dict | None, lang: str) -> tuple[int, int] | 
 
 def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Clause]:
     cues = {r.note: r for r in rules.by_kind["client"] if r.note in CUES}
-    coding = [r for r in rules.by_kind["client"] if r.note not in CUES]
+    coding = [r for r in rules.by_kind["client"] if r.note not in CUES and not (r.note or "").startswith("backoff")]
+    weak = [r for r in rules.by_kind["client"] if (r.note or "").startswith("backoff")]
     clauses = _clauses(flat, sentences, cues["contrast"].pattern, cues["cause"].pattern)
     halves = _halves(clauses)
     for clause in clauses:
@@ -121,13 +122,7 @@ def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Cla
         aside = cues["aside"].pattern.search(piece)
         if aside:  # a concession takes nothing from the rest
             piece = piece[: aside.start()]
-        for rule in coding:
-            m = rule.pattern.search(piece)
-            if not m or any(p.search(piece) for p in rule.unless):
-                continue
-            vote = context.vote(rule, clause.start + m.start(), clause.start + m.end())
-            if vote:
-                clause.votes.append(vote)
+        _vote(flat, clause, coding, context, (clause.start, clause.start + len(piece)))
         if goal:
             clause.votes.extend(context.target_votes())
         if not clause.votes and cues["negation"].pattern.search(piece):
@@ -136,7 +131,23 @@ def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Cla
         if context.asks and clause.weight("discord") == 0:
             clause.votes = [v for v in clause.votes if v.code == "neutral"]
             clause.votes.append(Vote("neutral", 2.0, clause.start, clause.end, cues["question"].id))
+    if not any(c.votes for c in clauses):  # nothing told: what such words mostly are
+        for clause in clauses:
+            around = next(h for h in halves if h[0] <= clause.start < h[1])
+            _vote(flat, clause, weak, _Context(flat, clause, around, cues, goal), (clause.start, clause.end))
     return clauses
+
+
+def _vote(flat: str, clause: Clause, rules, context: _Context, where: tuple[int, int]) -> None:
+    """Let rules vote on a clause."""
+    piece = flat[where[0] : where[1]]
+    for rule in rules:
+        m = rule.pattern.search(piece)
+        if not m or any(p.search(piece) for p in rule.unless):
+            continue
+        vote = context.vote(rule, where[0] + m.start(), where[0] + m.end())
+        if vote:
+            clause.votes.append(vote)
 
 
 def _clauses(flat: str, sentences, contrast, cause) -> list[Clause]:
@@ -228,9 +239,12 @@ class _Context:
         if avoiding:  # "come off them" is one thing, not a stop of an avoidance
             stops = [s for s in stops if s[1] <= avoiding.start() or s[0] >= avoiding.end()]
         turn = -1 if len(stops) % 2 else 1
+        doing = self.goal.value_in("doing", self.flat, start, end)
+        if avoiding and doing and turn < 0:
+            return 1  # "gum instead of a fag", "calm instead of shouting": what is stopped is how things are
         if avoiding:
             return -self.goal.sign * turn
-        if self.goal.value_in("doing", self.flat, start, end):
+        if doing:
             return self.goal.sign * turn
         return -self.goal.sign if len(stops) % 2 else 0
 
@@ -245,8 +259,11 @@ class _Context:
     def sign(self, rule, start: int, end: int) -> int:
         """1 toward change, -1 away."""
         c, skip = self.clause, (start, end)
-        if rule.note == "form":
-            return (self._pole(c.start, c.end) or 1) * self._negated(c.start, c.end)
+        if rule.note in ("form", "backoff"):
+            pole = self._pole(c.start, c.end)
+            if pole or rule.id.startswith("nl"):  # Dutch denies after the verb, English before it
+                return (pole or 1) * self._negated(c.start, c.end)
+            return self._negated(c.start, min(c.end, end + 5))
         if rule.note == "doing":
             pole = self._pole(c.start, c.end) or (self.goal.sign if self.goal else -1)
             return pole * self._negated(c.start, c.end)
@@ -270,7 +287,7 @@ class _Context:
     def vote(self, rule, start: int, end: int) -> Vote | None:
         """What the rule says here, or None where it says nothing."""
         weight = WEIGHT[rule.certainty]
-        if rule.note is None:
+        if rule.note in (None, "backoff-fixed"):
             return Vote(rule.code, weight, start, end, rule.id)
         if rule.note in ("past", "act"):
             pole = self._pole(self.clause.start, self.clause.end)

@@ -62,7 +62,7 @@ def content(flat: str, rules: RuleSet) -> dict[str, str]:
 def fire(turn: Turn, kind: str) -> list[Hit]:
     """All hits of the rules of one kind, in the order of the text; one per rule and sentence."""
     hits = []
-    for rule in turn.rules.by_kind[kind]:
+    for rule in possible(turn.rules.by_kind[kind], turn.flat):
         if rule.needs_previous and not rule.needs_previous.search(turn.previous):
             continue
         if rule.unless_previous and rule.unless_previous.search(turn.previous):
@@ -76,6 +76,12 @@ def fire(turn: Turn, kind: str) -> list[Hit]:
             at = start + m.start(), start + m.end()
             hits.append(Hit(rule, *at, _sentence_at(turn, at[0]) if rule.scope == "turn" else i))
     return sorted(hits, key=lambda h: (h.start, h.end))
+
+
+def possible(rules: tuple[Rule, ...], flat: str) -> list[Rule]:
+    """The rules that have any chance on a flattened text (see :mod:`mi_helpers.coder.gate`)."""
+    words = set(read.words(flat))
+    return [r for r in rules if r.pattern.gate is None or r.pattern.gate.lets(flat, words)]
 
 
 def acts(turn: Turn) -> list[Hit]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import regex
 
+from mi_helpers.coder import gate
 from mi_helpers.coder.model import CLIENT_CODES, COUNSELLOR_CODES, ISSUE_KINDS, RISK_KINDS
 
 HERE = Path(__file__).resolve().parent
@@ -38,12 +39,13 @@ class Pattern:
         At once if a name is unknown; at first use, or by :meth:`compile`, if it is no regular expression.
     """
 
-    __slots__ = ("_compiled", "source", "where", "words")
+    __slots__ = ("_compiled", "gate", "source", "where", "words")
 
     def __init__(self, source: str, lists: dict[str, frozenset[str]], fragments: dict[str, str], where: str):
         self.where = where
         self.words: dict[str, frozenset[str]] = {}
         self.source = self._expand(source, lists, fragments, 0)
+        self.gate = gate.of(self.source, self.words)
         self._compiled = None
 
     def _expand(self, source: str, lists, fragments, depth: int) -> str:

@@ -21,20 +21,24 @@ class CaseError(ValueError):
 
 
 class _Loader(_Base):
-    """Safe loader without aliases (no YAML bomb) and without doubled keys (no item lost in silence)."""
-
-    def compose_node(self, parent, index):
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError(f"line {self.peek_event().start_mark.line + 1}: anchors and aliases are not used here")
-        return super().compose_node(parent, index)
+    """Safe loader without doubled keys (no item lost in silence)."""
 
     def construct_mapping(self, node, deep=False):
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.YAMLError(f"line {key.start_mark.line + 1}: a key is one word, not a list or a mapping")
             if key.value in seen:
                 raise yaml.YAMLError(f"line {key.start_mark.line + 1}: the key {key.value!r} stands here twice")
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+def _refuse_aliases(text: str) -> None:
+    """No anchors and aliases (no YAML bomb). Looks at the events, as the C parser composes nodes out of our sight."""
+    for event in yaml.parse(text, Loader=_Base):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.YAMLError(f"line {event.start_mark.line + 1}: anchors and aliases are not used here")
 
 
 def _lines(node: yaml.Node, path: tuple = ()) -> dict[tuple, int]:
@@ -65,8 +69,12 @@ def read_items(path: Path) -> tuple[RewriteItem | NoteItem, ...]:
     """
     if path.stat().st_size > MAX_BYTES:
         raise CaseError(f"{path.name}: larger than {MAX_BYTES} bytes; split the file")
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise CaseError(f"{path.name}: not saved as UTF-8; save the file again with that encoding") from None
+    try:
+        _refuse_aliases(text)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as e:
         raise CaseError(f"{path.name}: {e}") from None
@@ -79,7 +87,8 @@ def read_items(path: Path) -> tuple[RewriteItem | NoteItem, ...]:
         except ValidationError as e:
             raise CaseError(_say(path, text, i, record, e)) from None
         if item.id in seen:
-            raise CaseError(f"{path.name}: the id {item.id!r} stands there twice")
+            line = _lines(yaml.compose(text, Loader=_Loader))[("items", i, "id")]
+            raise CaseError(f"{path.name}, line {line}, field id: the id {item.id!r} stands there twice")
         seen.add(item.id)
         items.append(item)
     return tuple(items)
@@ -92,11 +101,13 @@ def _say(path: Path, text: str, i: int, record, error: ValidationError) -> str:
     for problem in error.errors():
         # the discriminator stands in the location after validation; it is no field of the file
         loc = tuple(p for n, p in enumerate(problem["loc"]) if not (n == 0 and p in ("rewrite", "note")))
+        if not loc and problem["type"].startswith("union_tag"):
+            loc = ("kind",)
         at = ("items", i, *loc)
         while at not in lines:
             at = at[:-1]
-        field = ".".join(map(str, loc)) or "kind"
-        said.append(f"{path.name}, line {lines[at]}, item {name}, field {field}: {problem['msg']}")
+        field = f"field {'.'.join(map(str, loc))}" if loc else "the record as a whole"
+        said.append(f"{path.name}, line {lines[at]}, item {name}, {field}: {problem['msg']}")
     return "\n".join(said)
 
 

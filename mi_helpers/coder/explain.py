@@ -1,0 +1,47 @@
+"""Say in words which rules fired on a turn, where, and why the main code won: for trainers who mend rules."""
+
+from __future__ import annotations
+
+from mi_helpers.coder import code_turn, match, reflection
+from mi_helpers.coder.match import Turn
+from mi_helpers.coder.rules import load
+
+
+def why(text: str, *, lang: str, previous: str | None = None, speaker: str = "counsellor", target: dict | None = None) -> str:
+    """Explain one turn.
+
+    Parameters
+    ----------
+    text, previous : str
+        The turn, and what the other said before it.
+    lang : {"en", "nl"}
+    speaker : {"counsellor", "client"}
+    target : dict, optional
+        As for :func:`mi_helpers.coder.code_turn`.
+
+    Returns
+    -------
+    str
+        Several lines of plain text.
+    """
+    coding = code_turn(text, speaker=speaker, previous=previous, target=target, lang=lang)
+    turn = Turn.of(text, previous, load(lang))
+    lines = [f"main code: {coding.main} ({coding.certainty}), consistent: {coding.mi_consistent}", f"because: {coding.why}"]
+    lines += [f"act: {a.code} ({a.certainty}) by {a.rule}: “{coding.quote(a)}”" for a in coding.acts]
+    lines += [f"push: {i.kind} by {i.rule}: “{coding.quote(i)}”" for i in coding.issues]
+    lines += [f"note: {note}" for note in coding.notes]
+    kinds = ("client", "risk") if speaker == "client" else ("act", "scope", "cue", "risk")
+    kept = set(match.acts(turn))
+    for kind in kinds:
+        for hit in match.fire(turn, kind):
+            start, end = turn.place(hit.start, hit.end)
+            aside = ", set aside (reported, denied or the client's own words)" if kind == "act" and hit not in kept else ""
+            what = hit.rule.code or hit.rule.note or kind
+            lines.append(f"fired: {hit.rule.id} [{what}, {hit.rule.certainty}]{aside}: “{text[start:end]}”  ({hit.rule.file})")
+    if speaker == "counsellor":
+        for start, end in turn.sentences:
+            cues = [h for h in match.fire(turn, "cue") if start <= h.start < end]
+            reading = reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules)
+            echoed = ", ".join(reading.echoed) or "nothing"
+            lines.append(f"as a reflection: {reading.score:+.1f} ({reading.code}, {reading.certainty}); echoed: {echoed}")
+    return "\n".join(lines)

@@ -56,7 +56,7 @@ def code_turn(
     rule_set = _rules.load(lang)
     turn = Turn.of(text, previous, rule_set)
     whole = dict(text=text, lang=lang, speaker=speaker, risk=risk.kind(turn), rules_version=rules_version())
-    reason = special.no_turn(turn, text[: read.MAX_CHARS])
+    reason = special.no_turn(turn, text[: read.MAX_CHARS], speaker)
     if reason:
         return Coding(main="uncodable", mi_consistent=None, certainty="unsure" if reason == "gibberish" else "clear",
                       notes=(reason,), why=f"no turn: {reason}", **whole)  # fmt: skip

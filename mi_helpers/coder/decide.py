@@ -107,7 +107,7 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
 
 
 def _read_reflection(turn: Turn, start: int, end: int, cues: list[Hit]):
-    reading = reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules)
+    reading = reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules, start)
     return reading if reading.score > 0 else None
 
 

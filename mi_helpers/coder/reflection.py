@@ -36,7 +36,7 @@ class Reading:
     echoed: tuple[str, ...] = field(default=())
 
 
-def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet) -> Reading:
+def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet, start: int = 0) -> Reading:
     """Weigh one statement against what the client said.
 
     Parameters
@@ -46,6 +46,8 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet) ->
     cues : list of Hit
         The hits of ``cue`` rules inside the stretch.
     rules : RuleSet
+    start : int
+        Where ``part`` begins in the turn (the cues count from there).
 
     Returns
     -------
@@ -80,10 +82,20 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet) ->
     if word_for_word:
         notes.add("word_for_word")
     new = len(mine) - len(echoed)
-    deep = bool(notes & DEEPENS) or (new >= 2 and new > len(echoed))
+    deep = _deepens(part, cues, theirs, rules, start) if new else False
+    deep = deep or (new >= 2 and new > len(echoed))
     code = "complex_reflection" if deep and not word_for_word else "simple_reflection"
     certainty: Certainty = "clear" if score >= 3.2 else "likely" if score >= 1.2 else "unsure"
     return Reading(code, score, certainty, tuple(sorted(notes)), tuple(echoed))
+
+
+def _deepens(part: str, cues: list[Hit], theirs: dict[str, str], rules: RuleSet, start: int) -> bool:
+    """Does a cue name a feeling, meaning or image that the client did not name?"""
+    for cue in (c for c in cues if c.rule.note in DEEPENS):
+        said = content(part[cue.start - start : cue.end - start], rules)
+        if not said or any(stem not in theirs for stem in said):
+            return True
+    return False
 
 
 def _same_words(words: list[str], previous: list[str], rules: RuleSet) -> float:

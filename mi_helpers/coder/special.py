@@ -6,6 +6,7 @@ import regex
 
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Turn
+from mi_helpers.coder.model import Speaker
 from mi_helpers.coder.rules import word_list
 
 OTHER = {"en": "nl", "nl": "en"}
@@ -14,7 +15,7 @@ _VOWEL = regex.compile(r"[aeiouyáéíóúàèëïöü]")
 _IN_BRACKETS = regex.compile(r"^\s*[(\[*][^)\]*]*[)\]*]\s*[.!?]*\s*$")
 
 
-def no_turn(turn: Turn, typed: str) -> str | None:
+def no_turn(turn: Turn, typed: str, speaker: Speaker) -> str | None:
     """Why this text cannot be coded, or None.
 
     Parameters
@@ -22,6 +23,8 @@ def no_turn(turn: Turn, typed: str) -> str | None:
     turn : Turn
     typed : str
         The text as typed.
+    speaker : {"counsellor", "client"}
+        A client who says what they would do describes nothing.
 
     Returns
     -------
@@ -35,9 +38,10 @@ def no_turn(turn: Turn, typed: str) -> str | None:
         return "dialogue"
     if _IN_BRACKETS.match(turn.flat):
         return "description"
-    for hit in turn.rules.by_kind["cue"]:
-        if hit.note == "description" and hit.pattern.search(turn.flat):
-            return "description"
+    if speaker == "counsellor":
+        for rule in turn.rules.by_kind["cue"]:
+            if rule.note == "description" and rule.pattern.search(turn.flat) and not any(p.search(turn.flat) for p in rule.unless):
+                return "description"
     known = turn.rules.words["common"]
     here = sum(w in known for w in words)
     there = sum(w in word_list(OTHER[turn.rules.lang], "common") for w in words)

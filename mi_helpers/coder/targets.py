@@ -32,12 +32,15 @@ class Target:
         The entry of ``targets.toml``, or ``"other"`` for a behaviour that has none.
     sign : int
         1 where the change is to do it (more), -1 where the change is to leave it.
+    hurts : bool
+        Whether doing it can itself do harm (a medicine, exercises), so that a harm told with its words speaks against it.
     """
 
     name: str
     lang: str
     sign: int
     patterns: dict
+    hurts: bool = False
 
     def words_in(self, flat: str, start: int, end: int) -> tuple[bool, bool]:
         """Whether the words there speak of doing it, and of leaving it."""
@@ -66,9 +69,9 @@ def _target(behaviour: str, more: bool, lang: str) -> Target:
     if m:
         sign, behaviour = -sign, behaviour[m.end() :]
     known = _lexicon(lang)
-    for name, (match, patterns) in known.items():
+    for name, (match, patterns, hurts) in known.items():
         if match.search(behaviour):
-            return Target(name, lang, sign, patterns)
+            return Target(name, lang, sign, patterns, hurts)
     own = [w for w in read.words(behaviour) if w not in _IDLE and len(w) > 2]
     stems = sorted({read.stem(w, lang) for w in own})
     pattern = regex.compile(r"\b(?:" + "|".join(map(regex.escape, stems)) + r")\w{0,4}\b") if stems else None
@@ -81,10 +84,10 @@ def _lexicon(lang: str) -> dict:
     path = HERE / "words" / lang / "targets.toml"
     found = {}
     for name, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        unknown = set(entry) - {"match", *KINDS}
+        unknown = set(entry) - {"match", "hurts", *KINDS}
         if unknown or "match" not in entry:
             raise RuleError(f"{lang}/targets.toml, {name}: unknown or missing key {', '.join(sorted(unknown)) or 'match'}")
-        found[name] = (_any(entry["match"]), {k: _any(entry[k]) for k in KINDS if entry.get(k)})
+        found[name] = (_any(entry["match"]), {k: _any(entry[k]) for k in KINDS if entry.get(k)}, bool(entry.get("hurts")))
     return found
 
 

@@ -1,0 +1,163 @@
+"""``mi-course``: one command to serve the course, and a few beside it.
+
+Nothing of Jupyter is imported here: ``mi-course code`` starts as fast as the coder itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+
+import typer
+
+from mi_helpers import __version__
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=False,
+    help="Learn motivational interviewing by rewriting. Without a command: serve the course on this computer.",
+)  # fmt: skip
+
+
+class Lang(str, Enum):
+    """The languages of the course."""
+
+    en = "en"
+    nl = "nl"
+
+
+class Speaker(str, Enum):
+    """Who says a turn."""
+
+    counsellor = "counsellor"
+    client = "client"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"mi-course {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def serve(
+    context: typer.Context,
+    browser: bool = typer.Option(True, "--browser/--no-browser", help="Open the course in the browser."),
+    port: int = typer.Option(8866, min=0, max=65535, help="Where to look for a free port first."),
+    host: str = typer.Option("127.0.0.1", help="Address of this computer itself to listen on."),
+    lang: Lang = typer.Option(None, help="Language to begin in; without it the browser's."),
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which version this is."),
+) -> None:
+    """Serve the course on this computer and open it in the browser."""
+    if context.invoked_subcommand is None:
+        from mi_helpers.app.serve import serve as run
+
+        run(host=host, port=port, lang=lang and lang.value, browser=browser)
+
+
+@app.command()
+def lab(
+    folder: Path = typer.Option(None, file_okay=False, help="Where to put your own copy of the notebooks."),
+    lang: Lang = typer.Option(Lang.en, help="Whose home page to open."),
+    port: int = typer.Option(None, min=1, max=65535, help="Where JupyterLab looks for a free port first."),
+    browser: bool = typer.Option(True, "--browser/--no-browser", help="Open JupyterLab in the browser."),
+) -> None:
+    """Open the same notebooks in JupyterLab."""
+    from mi_helpers.app.lab import lab as run
+
+    run(folder=folder, lang=lang.value, port=port, browser=browser)
+
+
+@app.command()
+def code(
+    lang: Lang = typer.Option(..., help="Language of the turns."),
+    file: str = typer.Argument("-", help="JSON lines in UTF-8; - is standard input."),
+    keep_going: bool = typer.Option(False, "--keep-going", help="Report a broken line and go on."),
+) -> None:
+    """Say of each turn what it does: JSON lines in, JSON lines out."""
+    _lines(file, "code", lang, keep_going)
+
+
+@app.command()
+def feedback(
+    lang: Lang = typer.Option(..., help="Language of the replies."),
+    file: str = typer.Argument("-", help="JSON lines in UTF-8; - is standard input."),
+    keep_going: bool = typer.Option(False, "--keep-going", help="Report a broken line and go on."),
+) -> None:
+    """Give each reply the feedback that a learner would get: JSON lines in, JSON lines out."""
+    _lines(file, "feedback", lang, keep_going)
+
+
+def _lines(file: str, what: str, lang: Lang, keep_going: bool) -> None:
+    from mi_helpers.app import code
+
+    answer = getattr(code, what)
+    raise typer.Exit(code.run(file, lambda record: answer(record, lang.value), keep_going=keep_going))
+
+
+data = typer.Typer(help="What is kept of you: see it, take it with you, erase it.", rich_markup_mode=None)
+app.add_typer(data, name="data")
+
+
+@data.command()
+def show() -> None:
+    """Say where your words are kept and how much there is."""
+    from mi_helpers.app.data import show as run
+
+    run()
+
+
+@data.command()
+def export(file: str = typer.Argument("-", help="A new file; - is standard output.")) -> None:
+    """Write everything that is kept of you as JSON."""
+    from mi_helpers.app.data import export as run
+
+    run(file)
+
+
+@data.command()
+def erase(yes: bool = typer.Option(False, "--yes", help="Do not ask first.")) -> None:
+    """Remove everything that is kept of you."""
+    from mi_helpers.app.data import erase as run
+
+    run(sure=yes)
+
+
+rules = typer.Typer(help="For who mends a rule: what is wrong, what changed, and why.", rich_markup_mode=None)
+app.add_typer(rules, name="rules")
+
+
+@rules.command()
+def check(
+    lang: Lang = typer.Option(None, help="One language; without it both."),
+    accept: bool = typer.Option(False, "--accept", help="Store how the example replies are read now."),
+) -> None:
+    """Hold every rule to its examples, and list the example replies that are read otherwise than before."""
+    from mi_helpers.app.rules import check as run
+
+    run(lang=lang and lang.value, accept=accept)
+
+
+@rules.command()
+def why(
+    text: str = typer.Argument(..., help="The reply, in quotes."),
+    lang: Lang = typer.Option(..., help="Its language."),
+    previous: str = typer.Option(None, help="What the other said just before."),
+    speaker: Speaker = typer.Option(Speaker.counsellor, help="Who says it."),
+) -> None:
+    """Say which rules fired on a text, where, and why the main code won."""
+    from mi_helpers.app.rules import why as run
+
+    run(text, lang=lang.value, previous=previous, speaker=speaker.value)
+
+
+def main() -> None:
+    """The entry point of ``mi-course``."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a console that lacks a letter must not stop the course
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""The kernel behind one page: IPython's own, without what a page of the course never uses.
+
+Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`` (see ``kernels.py``).
+"""
+
+from __future__ import annotations
+
+import sys
+
+#: No debugger (8 MB and a tenth of a second a page), nothing of the user's own: no history, no startup files.
+OPTIONS = (
+    "--log-level=ERROR",  # loopback needs no encryption, and no warning about it
+    "--HistoryManager.enabled=False",
+    "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
+    "--InteractiveShellApp.ignore_cwd=True",
+    "--Completer.use_jedi=False",
+)
+
+
+def main() -> None:
+    """Run the kernel until the server stops it or disappears."""
+    sys.modules["debugpy"] = None  # ipykernel takes this for "not installed"
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance([*sys.argv[1:], *OPTIONS])
+
+
+if __name__ == "__main__":
+    main()

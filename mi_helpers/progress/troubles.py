@@ -1,0 +1,72 @@
+"""From what a database raises to what is wrong, in words that mean something to a learner."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from mi_helpers.progress.records import StoreTrouble, TroubleKind, Unusable
+
+_SQLITE: tuple[tuple[str, TroubleKind], ...] = (
+    ("SQLITE_READONLY_DBMOVED", "missing"),
+    ("SQLITE_READONLY", "readonly"),
+    ("SQLITE_PERM", "readonly"),
+    ("SQLITE_FULL", "full"),
+    ("SQLITE_IOERR_WRITE", "full"),  # a quota or a file size limit that is used up
+    ("SQLITE_BUSY", "locked"),
+    ("SQLITE_LOCKED", "locked"),
+    ("SQLITE_CORRUPT", "damaged"),
+    ("SQLITE_NOTADB", "damaged"),
+)
+_SQLSTATE: dict[str, TroubleKind] = {"53100": "full", "25006": "readonly", "42501": "readonly", "55P03": "locked"}
+
+
+def describe(error: BaseException, where: str, path: Path | None) -> StoreTrouble:
+    """Say what an error means for the learner's words.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised while opening, reading or writing.
+    where : str
+        How the database is called to the learner.
+    path : pathlib.Path or None
+        Its file, if it is one.
+    """
+    if isinstance(error, Unusable):
+        return StoreTrouble(error.kind, error.key, error.where or where, error.detail)
+    cause = getattr(error, "orig", None) or error
+    kind = _kind(error, cause, path)
+    name = getattr(cause, "sqlite_errorname", type(cause).__name__)
+    # a message about values can quote the learner's words, and those belong in no log
+    quotes = type(error).__name__ in ("IntegrityError", "DataError", "StatementError", "ProgrammingError")
+    said = "" if quotes else str(cause).partition("\n")[0]
+    return StoreTrouble(kind, f"store_{kind}", where, f"{name}: {said}".rstrip(": "))
+
+
+def _kind(error: BaseException, cause: BaseException, path: Path | None) -> TroubleKind:
+    name = getattr(cause, "sqlite_errorname", "")
+    for begin, kind in _SQLITE:
+        if name.startswith(begin):
+            return kind
+    if isinstance(cause, PermissionError):
+        return "readonly"
+    if isinstance(cause, OSError) and cause.errno in _FULL:
+        return "full"
+    if isinstance(cause, OSError) and cause.errno == 30:  # a file system mounted for reading only
+        return "readonly"
+    if path is not None and (name == "SQLITE_CANTOPEN" or isinstance(cause, OSError)):
+        if not os.path.exists(path):
+            return "missing"
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        return "unknown" if writable else "readonly"
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+    if state in _SQLSTATE:
+        return _SQLSTATE[state]
+    if type(error).__name__ in ("OperationalError", "InterfaceError") and not isinstance(cause, sqlite3.Error):
+        return "missing"  # a server that does not answer
+    return "unknown"
+
+
+_FULL = {28, 122, 27}  # ENOSPC, EDQUOT, EFBIG

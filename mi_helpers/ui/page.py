@@ -1,0 +1,121 @@
+"""What a notebook calls: one page, one call per widget."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from IPython.display import HTML, display
+
+from mi_helpers.ui.guard import log, log_to_server
+from mi_helpers.ui.html import esc, p
+from mi_helpers.ui.links import HOME, LAST_PLACE, in_voila, page_link
+from mi_helpers.ui.strings import strings
+
+if TYPE_CHECKING:
+    from mi_helpers.cases import RewriteItem
+    from mi_helpers.progress import Store
+
+STYLE = Path(__file__).parent / "assets" / "course.css"
+
+
+def page(folder: str, name: str, lang: str) -> Page:
+    """Begin a page of the course; the first cell of every notebook.
+
+    Parameters
+    ----------
+    folder : {"course", "exercises", "solutions"}
+    name : str
+        The notebook's name without ending, e.g. ``"01_righting_reflex"``.
+    lang : {"en", "nl"}
+    """
+    log_to_server()
+    if not in_voila():
+        display(HTML(f"<style>{STYLE.read_text(encoding='utf-8')}</style>"))
+    return Page(folder, name, lang)
+
+
+class Page:
+    """One page of the course. Each method shows one thing in the cell it is called from."""
+
+    def __init__(self, folder: str, name: str, lang: str):
+        self.folder, self.name, self.lang = folder, name, lang
+        self.say = strings(lang)
+
+    @cached_property
+    def store(self) -> Store:
+        """The learner's store; opened by the first widget that needs it."""
+        from mi_helpers.progress import open_store
+
+        store = open_store()
+        try:
+            store.set_setting("language", self.lang)
+            if (self.folder, self.name) != HOME:
+                store.set_setting(LAST_PLACE, {"folder": self.folder, "name": self.name})
+        except Exception:
+            log.exception("the place could not be remembered")
+        return store
+
+    def home(self) -> None:
+        """The home page: lessons, where you left, the other language."""
+        from mi_helpers.ui.home import home_html
+
+        display(HTML(home_html(self.store, self.say)))
+
+    def note(self, item_id: str) -> None:
+        """A moment to write something for oneself."""
+        from mi_helpers.cases import item
+        from mi_helpers.ui.note import Note
+
+        display(Note(self.store, self.say, item(item_id)).root)
+
+    def rewrite(self, item_id: str) -> None:
+        """One rewriting exercise."""
+        from mi_helpers.cases import item
+        from mi_helpers.ui.rewrite import RewriteExercise
+
+        display(RewriteExercise(self.store, self.say, item(item_id)).root)
+
+    def exercises(self) -> None:
+        """All rewriting exercises of this lesson."""
+        from mi_helpers.ui.exercises import ExerciseSet
+
+        items = self._rewrite_items()
+        if items:
+            display(ExerciseSet(self.store, self.say, items, self.name).root)
+        else:
+            display(HTML(f'<div class="mi-page">{p(self.say("exercises.no_items"))}</div>'))
+
+    def solutions(self) -> None:
+        """Model replies of all exercises of this lesson."""
+        from mi_helpers.ui.solutions import solutions_html
+
+        display(HTML(solutions_html(self._rewrite_items(), self.say)))
+
+    def figure(self, name: str) -> None:
+        """A drawing, with its description for those who cannot see it."""
+        from mi_helpers.ui.figures import svg
+
+        display(HTML(f'<figure class="mi-page mi-figure">{svg(name, self.lang)}</figure>'))
+
+    def next(self) -> None:
+        """Where to go from here."""
+        ways = {"course": ("exercises", "home"), "exercises": ("solutions", "course", "home")}
+        links = []
+        for n, way in enumerate(ways.get(self.folder, ("exercises", "course", "home"))):
+            folder, name = HOME if way == "home" else (way, self.name)
+            label = self.say("links." + {"exercises": "exercise", "course": "lesson"}.get(way, way))
+            look = "" if n else " mi-primary"
+            links.append(
+                f'<a class="mi-button{look}" href="{esc(page_link(folder, name, self.lang))}">{esc(label)}</a>'
+            )
+        title = esc(self.say("links.where"))
+        display(
+            HTML(f'<nav class="mi-page mi-next" aria-label="{title}"><p class="mi-links">{"".join(links)}</p></nav>')
+        )
+
+    def _rewrite_items(self) -> list[RewriteItem]:
+        from mi_helpers.cases import RewriteItem, lesson_items
+
+        return [i for i in lesson_items(int(self.name[:2])) if isinstance(i, RewriteItem)]

@@ -1,0 +1,42 @@
+"""Model replies of a whole lesson, each with how the course reads it and why it works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mi_helpers.ui.html import esc, p
+from mi_helpers.ui.rewrite import scene_html
+
+if TYPE_CHECKING:
+    from mi_helpers.cases import RewriteItem
+    from mi_helpers.ui.strings import Strings
+
+
+def solutions_html(items: Sequence[RewriteItem], say: Strings) -> str:
+    """The page of model replies, core path first; each item can be reached at ``#<item id>``."""
+    ordered = sorted(items, key=lambda item: not item.core)
+    titles = "".join(f'<li><a href="#{esc(i.id)}">{esc(i.text(say.lang).title)}</a></li>' for i in ordered)
+    listed = f'<nav aria-label="{esc(say("solutions.list"))}"><ul>{titles}</ul></nav>'
+    shown = "".join(_item(i, say) for i in ordered)
+    return f'<div class="mi-page mi-solutions">{p(say("solutions.intro"))}{listed}{shown}</div>'
+
+
+def _item(item: RewriteItem, say: Strings) -> str:
+    from mi_helpers.coder import code_turn
+    from mi_helpers.feedback import code_label
+
+    text = item.text(say.lang)
+    shown = []
+    for model in text.models:
+        coding = code_turn(model.text, previous=text.client, target=item.target(say.lang), lang=say.lang)
+        reading = say("solutions.reads", label=code_label(coding.main, say.lang))
+        shown.append(
+            f'<div class="mi-model">{p(say(f"depth.{model.depth}"), "mi-depth")}'
+            f'<blockquote class="mi-says">{esc(model.text)}</blockquote>{p(reading, "mi-muted mi-small")}'
+            f"<p><strong>{esc(say('solutions.works'))}</strong> {esc(model.why)}</p></div>"
+        )
+    return (
+        f'<section class="mi-card" id="{esc(item.id)}">{scene_html(item, say)}'
+        f"<h3>{esc(say('solutions.replies'))}</h3>{''.join(shown)}</section>"
+    )

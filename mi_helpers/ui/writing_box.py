@@ -1,0 +1,201 @@
+"""The writing box: a labelled place to write in, whose words are kept as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakSet
+
+import anywidget
+import traitlets as t
+
+from mi_helpers.ui.guard import guarded
+from mi_helpers.ui.links import in_voila
+
+if TYPE_CHECKING:
+    from mi_helpers.progress import Store
+    from mi_helpers.ui.strings import Strings
+
+LONGEST = 20_000
+_COUNTS = ("empty_count", "sentence_one", "sentences", "character_one", "characters", "long")
+_STATES = ("kept", "keeping", "kept_in_browser", "keys_hint", "no_connection")
+#: Stores whose privacy note stands on this page already; the other boxes of the page have the short one.
+_TOLD: WeakSet[Store] = WeakSet()
+_PRIVACY = ("privacy_title", "privacy_please", "privacy_short")
+
+
+def privacy_sentence(store: Store, say: Strings) -> str:
+    """Where this learner's words are kept, in plain words."""
+    if not store.where or (store.trouble and not store.trouble.kept_in):
+        return say("box.privacy_memory")
+    return say("box.privacy_database" if "://" in store.where else "box.privacy_file", where=store.where)
+
+
+def trouble_sentence(store: Store, say: Strings) -> str:
+    """What is wrong with the store, or happened to it while this page was open; empty where all is well."""
+    trouble = store.trouble or (store.notices[-1] if store.notices else None)
+    if trouble is None:
+        return ""
+    key = f"trouble.{trouble.key}"
+    return say(key if say.has(key) else "trouble.store_unknown", where=trouble.where, kept_in=trouble.kept_in)
+
+
+class WritingBox(anywidget.AnyWidget):
+    """A text box with a label, a gentle count, a place for a sentence to the learner, and a heartbeat.
+
+    Parameters
+    ----------
+    store : Store
+    say : Strings
+    place : str
+        Under which name the words are kept: the item's id.
+    label, placeholder : str
+    text : str
+        What stands in the box where no draft was kept.
+    ask : str
+        Words on the button; no button where empty.
+    check_label : str
+        Label of the self-check; none where empty. Its choices come later, with :attr:`checks`.
+    address : str
+        The item to keep in the page's address; none where empty.
+    arrive : bool
+        Whether the reader is taken to the item's title (an item was chosen on the page).
+    on_ask : callable
+        Called with the try's id, the text and the chosen self-check.
+    on_ready : callable
+        Called once, when the box is on the screen.
+    on_write : callable
+        Called once, when the first words are written.
+    on_go : callable
+        Called with the id of an item that the learner chose.
+    """
+
+    _esm = Path(__file__).parent / "assets" / "writing_box.js"
+
+    learner = t.Unicode().tag(sync=True)
+    place = t.Unicode().tag(sync=True)
+    lang = t.Unicode().tag(sync=True)
+    label = t.Unicode().tag(sync=True)
+    placeholder = t.Unicode().tag(sync=True)
+    value = t.Unicode().tag(sync=True)
+    ask = t.Unicode().tag(sync=True)
+    check_label = t.Unicode().tag(sync=True)
+    checks = t.List().tag(sync=True)
+    trouble = t.Unicode().tag(sync=True)
+    first = t.Bool().tag(sync=True)
+    voila = t.Bool().tag(sync=True)
+    address = t.Unicode().tag(sync=True)
+    arrive = t.Bool().tag(sync=True)
+    words = t.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        store: Store,
+        say: Strings,
+        *,
+        place: str,
+        label: str,
+        placeholder: str,
+        text: str = "",
+        ask: str = "",
+        check_label: str = "",
+        address: str = "",
+        arrive: bool = False,
+        on_ask: Callable[[str, str, str], None] | None = None,
+        on_ready: Callable[[], None] | None = None,
+        on_write: Callable[[], None] | None = None,
+        on_go: Callable[[str], None] | None = None,
+        **kwargs,
+    ):
+        self._store, self._say = store, say
+        self._on_ask, self._on_ready, self._on_write, self._on_go = on_ask, on_ready, on_write, on_go
+        draft = store.draft(place, lang=say.lang)
+        words = {name: say(f"box.{name}") for name in (*_COUNTS, *_STATES, *_PRIVACY)}
+        words |= {name: say(f"banner.{name}") for name in ("lost", "lost_lab", "reload")}
+        super().__init__(
+            learner=store.learner,
+            place=place,
+            lang=say.lang,
+            label=label,
+            placeholder=placeholder,
+            value=text if draft is None else draft,
+            ask=ask,
+            check_label=check_label,
+            checks=[["", say("exercise.check_none")]] if check_label else [],
+            trouble=trouble_sentence(store, say),
+            first=store not in _TOLD and not store.setting("seen_privacy", False),
+            voila=in_voila(),
+            address=address,
+            arrive=arrive,
+            words=words | {"privacy": privacy_sentence(store, say)},
+            **kwargs,
+        )
+        _TOLD.add(store)
+        self.on_msg(guarded(self._receive, self.tell, say("guard.sorry")))
+
+    def tell(self, sentence: str) -> None:
+        """Show one sentence at the box and have it read out."""
+        self.send({"kind": "notice", "text": sentence})
+
+    def announce(self, sentence: str) -> None:
+        """Have one sentence read out by a screen reader, without showing it."""
+        self.send({"kind": "say", "text": sentence})
+
+    def clear(self) -> None:
+        """Empty the box, its draft included."""
+        self._keep("")
+        self.send({"kind": "text", "text": "", "notice": ""})
+
+    def look_after_store(self) -> None:
+        """Say what is wrong with the store, or take that back."""
+        self.trouble = trouble_sentence(self._store, self._say)
+
+    def _keep(self, text: str, at: datetime | None = None) -> bool:
+        kept = self._store.save_draft(self.place, text[:LONGEST], lang=self.lang, at=at)
+        self.look_after_store()
+        return kept
+
+    def _receive(self, _widget, content: dict, _buffers) -> None:
+        kind = content.get("kind")
+        if kind == "ping":
+            self.send({"kind": "pong"})
+        elif kind == "draft":
+            self._draft(str(content.get("text", "")), content.get("seq"))
+        elif kind == "ask" and self._on_ask:
+            text = str(content.get("text", ""))[:LONGEST]
+            self._on_ask(str(content.get("id", ""))[:32], text, str(content.get("check", "")))
+        elif kind == "go" and self._on_go:
+            self._on_go(str(content.get("item", "")))
+        elif kind == "ready":
+            self._ready(str(content.get("text", "")), content.get("copy"))
+
+    def _draft(self, text: str, seq: object) -> None:
+        self.send({"kind": "kept", "seq": seq, "ok": self._keep(text)})
+        if text.strip() and self.first and not self._store.setting("seen_privacy", False):
+            self._store.set_setting("seen_privacy", True)
+        on_write, self._on_write = self._on_write, None
+        if on_write:
+            on_write()
+
+    def _ready(self, shown: str, copy: object) -> None:
+        copied = copy["text"] if isinstance(copy, dict) and isinstance(copy.get("text"), str) else None
+        if copied is not None:
+            self._keep(copied, _time(copy.get("at")))
+        newest = self._store.draft(self.place, lang=self.lang)
+        if newest is not None and (newest != shown or copied is not None):
+            back = newest == copied and newest != shown
+            self.send({"kind": "text", "text": newest, "notice": self._say("box.restored") if back else ""})
+        on_ready, self._on_ready = self._on_ready, None
+        if on_ready:
+            on_ready()
+
+
+def _time(milliseconds: object) -> datetime:
+    """The browser's time of writing; never later than now, as a browser's clock may be ahead."""
+    now = datetime.now(UTC)
+    try:
+        return min(datetime.fromtimestamp(float(milliseconds) / 1000, UTC), now)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return now

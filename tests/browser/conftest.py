@@ -1,0 +1,150 @@
+"""A real browser on a real server.
+
+Without a Chromium, Chrome or Edge on this machine these tests are skipped; in CI that is a failure. Pages keep their
+content security policy, so ``page.wait_for_function`` does not work on them; ``page.evaluate``, locators and
+``expect`` do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from serving import Server
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+PLACES = {
+    "win32": [
+        Path(os.environ.get(variable, "C:/Program Files")) / program
+        for variable in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
+        for program in ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+    ],
+    "darwin": [
+        Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+        Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+        Path("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"),
+    ],
+}
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a browser of the Chromium family."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = found or next((str(place) for place in PLACES.get(sys.platform, []) if place.is_file()), None)
+    if found:
+        return found
+    reason = "no Chromium, Chrome or Edge was found on this computer"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """A headless browser for all tests of this run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def course_server(chromium, tmp_path_factory):
+    """The course, served for all tests of this run, with a store of its own."""
+    server = Server(tmp_path_factory.mktemp("course"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def new_page(browser):
+    """Open pages with ``new_page(width=1280, ...)``; more options go to Playwright's ``new_context``.
+
+    When the test ends, a request to another host, an error on the console or an uncaught error fails it.
+    ``new_page(errors=True)`` allows errors, for tests that break something on purpose.
+    """
+    from playwright.sync_api import Error
+
+    contexts, faults = [], []
+
+    def make(*, width: int = 1280, height: int = 900, errors: bool = False, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+
+        def asked(request):
+            if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
+                faults.append(f"request to another host: {request.url}")
+
+        context.on("request", asked)
+        page.on("websocket", lambda socket: asked(socket))
+        if not errors:
+            page.on("console", lambda said: said.type == "error" and faults.append(f"console: {said.text}"))
+            page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
+        return page
+
+    yield make
+    for context in contexts:
+        for page in context.pages:
+            with contextlib.suppress(Error):  # a test may be closing it right now
+                page.goto("about:blank")  # leaving a page stops its kernel
+        context.close()
+    assert not faults
+
+
+@pytest.fixture
+def open_page(new_page):
+    """Open an address and wait until all of the page is there: ``open_page(server.page(...), width=360)``."""
+    from playwright.sync_api import expect
+
+    def go(url: str, **options):
+        page = new_page(**options)
+        page.goto(url)
+        expect(page.locator("[aria-busy]")).to_have_count(0, timeout=30_000)
+        return page
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """``axe(page)`` fails on anything that axe-core calls serious or critical."""
+    folder = Path(importlib.util.find_spec("axe_playwright_python").origin).parent
+    script = (folder / "axe.min.js").read_text(encoding="utf-8")
+
+    at_rest = """Promise.allSettled(document.getAnimations()
+        .filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished))"""
+
+    def check(page) -> None:
+        page.evaluate(script)
+        page.evaluate(at_rest)  # a colour in transition has no contrast to speak of
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        grave = [
+            f"{fault['id']} ({fault['impact']}): {fault['help']}\n    "
+            + "\n    ".join(node["html"][:200] for node in fault["nodes"][:5])
+            for fault in found
+            if fault["impact"] in ("serious", "critical")
+        ]
+        assert not grave, "\n".join(grave)
+
+    return check

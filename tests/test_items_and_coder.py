@@ -3,7 +3,7 @@
 import pytest
 
 from mi_helpers.cases import RewriteItem, lesson_items
-from mi_helpers.feedback import on_rewrite
+from mi_helpers.feedback import on_rewrite, on_write
 
 REWRITES = [(item, lang) for lesson in range(1, 11) for item in lesson_items(lesson) if isinstance(item, RewriteItem) for lang in ("en", "nl")]  # fmt: skip
 NAMES = [f"{item.id}-{lang}" for item, lang in REWRITES]
@@ -35,3 +35,14 @@ def test_models_of_the_other_language_are_recognised(item, lang):
     other = "nl" if lang == "en" else "en"
     for model in item.text(other).models:
         assert on_rewrite(item, model.text, lang).coding.notes == ("other_language",), model.text
+
+
+WRITES = [(item, lang) for lesson in range(1, 11) for item in lesson_items(lesson) if item.kind == "write" for lang in ("en", "nl")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "lang"), WRITES, ids=[f"{item.id}-{lang}" for item, lang in WRITES])
+def test_models_of_writing_to_order_pass(item, lang):
+    for model in item.text(lang).models:
+        for box, text in enumerate(model.texts):
+            feedback, hit = on_write(item, box, text, lang)
+            assert hit, (text, item.wants[box], feedback.coding.main, feedback.coding.why)

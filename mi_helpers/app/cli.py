@@ -123,6 +123,14 @@ def erase(yes: bool = typer.Option(False, "--yes", help="Do not ask first.")) ->
     run(sure=yes)
 
 
+@app.command()
+def coverage() -> None:
+    """For who writes lessons: which of them cover what the sources of the course hold."""
+    from mi_helpers.app.coverage import run
+
+    raise typer.Exit(run())
+
+
 rules = typer.Typer(help="For who mends a rule: what is wrong, what changed, and why.", rich_markup_mode=None)
 app.add_typer(rules, name="rules")
 

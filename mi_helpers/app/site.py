@@ -16,6 +16,9 @@ from mi_helpers.resources import FOLDERS, LANGUAGES, content_root, notebook
 #: The only addresses under ``/voila/render/`` that lead anywhere.
 PAGE = rf"({'|'.join(FOLDERS)})/({'|'.join(LANGUAGES)})/(\d\d_[a-z0-9_]+)\.ipynb"
 HOME = "00_home"
+GLOSSARY = "90_glossary"
+#: Pages of the folder "course" that are no lessons.
+NO_LESSONS = (HOME, GLOSSARY)
 #: Parts of a lesson that the template sets apart: further reading, and notes for trainers (folded).
 SET_APART = ("extra", "instructors")
 
@@ -61,9 +64,9 @@ def home(lang: str) -> Page:
 
 
 def lessons(lang: str) -> list[Page]:
-    """The lessons in the order of their numbers, without the home page."""
+    """The lessons in the order of their numbers, without home page and glossary."""
     folder = content_root() / FOLDERS[0] / lang
-    pages = (Page(FOLDERS[0], lang, path.stem) for path in sorted(folder.glob("*.ipynb")) if path.stem != HOME)
+    pages = (Page(FOLDERS[0], lang, path.stem) for path in sorted(folder.glob("*.ipynb")) if path.stem not in NO_LESSONS)
     return [page for page in pages if re.fullmatch(r"\d\d_[a-z0-9_]+", page.name, re.ASCII) and page.exists()]
 
 
@@ -89,6 +92,7 @@ def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: st
         "title": title if page.name == HOME else f"{title} – {said['course']}",
         "at_home": page == home(page.lang),
         "sections": _sections(page, said, base),
+        "glossary": _glossary(page, base),
         "around": _around(page, base),
         "languages": _languages(page, base, query),
         "groups": _groups(cells),
@@ -106,8 +110,14 @@ def _sections(page: Page, said: dict, base: str) -> list[dict]:
     return [
         {"url": base + other.address, "label": said[f"{other.folder}_section"], "current": other == page}
         for other in same
-        if page.name != HOME and other.exists()
+        if page.name not in NO_LESSONS and other.exists()
     ]
+
+
+def _glossary(page: Page, base: str) -> dict | None:
+    """The way to the glossary, where there is one."""
+    there = Page(FOLDERS[0], page.lang, GLOSSARY)
+    return {"url": base + there.address, "current": there == page} if there.exists() else None
 
 
 def _around(page: Page, base: str) -> dict:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from mi_helpers.cases.schema import AnyItem, NoteItem, RewriteItem
+from mi_helpers.cases.kinds import KINDS, AnyItem
+from mi_helpers.cases.schema import Item
 from mi_helpers.resources import cases_folder
 
 MAX_BYTES = 1_000_000
@@ -34,6 +36,14 @@ class _Loader(_Base):
         return super().construct_mapping(node, deep)
 
 
+# only true and false are truth values: "no" is an answer, not a False
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":bool")]
+    for first, found in _Base.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
 def _refuse_aliases(text: str) -> None:
     """No anchors and aliases (no YAML bomb). Looks at the events, as the C parser composes nodes out of our sight."""
     for event in yaml.parse(text, Loader=_Base):
@@ -54,18 +64,18 @@ def _lines(node: yaml.Node, path: tuple = ()) -> dict[tuple, int]:
     return found
 
 
-def read_items(path: Path) -> tuple[RewriteItem | NoteItem, ...]:
-    """Read and check one file of items.
+def read_list(path: Path, name: str) -> tuple[str, list]:
+    """Read a YAML file safely: a mapping with one key, which holds a list.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        A YAML file: a mapping with the one key ``items``, a list of records.
+    Returns
+    -------
+    (text, list)
+        The file as it stands, and what it holds under ``name``.
 
     Raises
     ------
     CaseError
-        If the file is too large, no YAML, or a record breaks the schema; names file, line and field.
+        If the file is too large, no YAML, or of another shape.
     """
     if path.stat().st_size > MAX_BYTES:
         raise CaseError(f"{path.name}: larger than {MAX_BYTES} bytes; split the file")
@@ -78,10 +88,27 @@ def read_items(path: Path) -> tuple[RewriteItem | NoteItem, ...]:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as e:
         raise CaseError(f"{path.name}: {e}") from None
-    if not isinstance(data, dict) or set(data) != {"items"} or not isinstance(data["items"], list):
-        raise CaseError(f"{path.name}, line 1: expected one key 'items' with a list of records")
+    if not isinstance(data, dict) or set(data) != {name} or not isinstance(data[name], list):
+        raise CaseError(f"{path.name}, line 1: expected one key {name!r} with a list of records")
+    return text, data[name]
+
+
+def read_items(path: Path) -> tuple[Item, ...]:
+    """Read and check one file of items.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A YAML file: a mapping with the one key ``items``, a list of records.
+
+    Raises
+    ------
+    CaseError
+        If the file is too large, no YAML, or a record breaks the schema; names file, line and field.
+    """
+    text, records = read_list(path, "items")
     items, seen = [], set()
-    for i, record in enumerate(data["items"]):
+    for i, record in enumerate(records):
         try:
             item = _ITEM.validate_python(record)
         except ValidationError as e:
@@ -100,7 +127,7 @@ def _say(path: Path, text: str, i: int, record, error: ValidationError) -> str:
     said = []
     for problem in error.errors():
         # the discriminator stands in the location after validation; it is no field of the file
-        loc = tuple(p for n, p in enumerate(problem["loc"]) if not (n == 0 and p in ("rewrite", "note")))
+        loc = tuple(p for n, p in enumerate(problem["loc"]) if not (n == 0 and p in KINDS))
         if not loc and problem["type"].startswith("union_tag"):
             loc = ("kind",)
         at = ("items", i, *loc)
@@ -112,13 +139,13 @@ def _say(path: Path, text: str, i: int, record, error: ValidationError) -> str:
 
 
 @lru_cache(maxsize=16)
-def lesson_items(lesson: int) -> tuple[RewriteItem | NoteItem, ...]:
+def lesson_items(lesson: int) -> tuple[Item, ...]:
     """All items of one lesson (1 to 10), in the order of the file; empty where the lesson has none yet."""
     path = cases_folder() / f"l{lesson:02d}.yaml"
     return read_items(path) if path.exists() else ()
 
 
-def item(item_id: str) -> RewriteItem | NoteItem:
+def item(item_id: str) -> Item:
     """One item by its id, e.g. ``"l01-physio-homework"``.
 
     Raises

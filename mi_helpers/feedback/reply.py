@@ -130,7 +130,7 @@ def feedback_on(
         sure=_how_sure(coding, verdict, scene),
         done=is_done(coding, verdict, task),
         heard_as=heard_as(coding, verdict, level),
-        marks=tuple(_mark(a, scene.lang) for a in coding.acts if a.code != "other" or a.certainty != "unsure"),
+        marks=marks_of(coding),
         issues=pushes_named(coding),
         coding=coding,
         notes=_small_notes(coding, scene, register),
@@ -149,6 +149,11 @@ def _how_sure(coding: Coding, verdict: str, scene: Scene) -> str:
 def _mark(act: Act, lang: str) -> Mark:
     consistent = act.consistent if act.code in CONSISTENT else None
     return Mark(act.start, act.end, act.code, code_label(act.code, lang), TONE[consistent])
+
+
+def marks_of(coding: Coding) -> tuple[Mark, ...]:
+    """The stretches of a reply that do something, with plain names."""
+    return tuple(_mark(a, coding.lang) for a in coding.acts if a.code != "other" or a.certainty != "unsure")
 
 
 def _small_notes(coding: Coding, scene: Scene, register: str | None) -> tuple[str, ...]:

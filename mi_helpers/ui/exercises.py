@@ -11,10 +11,10 @@ from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.links import asked_item
 from mi_helpers.ui.parts import Parts
-from mi_helpers.ui.rewrite import RewriteExercise
+from mi_helpers.ui.kinds import exercise_class
 
 if TYPE_CHECKING:
-    from mi_helpers.cases import RewriteItem
+    from mi_helpers.cases import Item
     from mi_helpers.progress import Store
     from mi_helpers.ui.strings import Strings
 
@@ -28,7 +28,7 @@ class ExerciseSet:
     ----------
     store : Store
     say : Strings
-    items : sequence of RewriteItem
+    items : sequence of Item
         In the order in which they are offered; at least one.
     name : str
         The lesson's name, under which the last item is remembered.
@@ -39,7 +39,7 @@ class ExerciseSet:
         What is to be displayed.
     """
 
-    def __init__(self, store: Store, say: Strings, items: Sequence[RewriteItem], name: str):
+    def __init__(self, store: Store, say: Strings, items: Sequence[Item], name: str):
         self.store, self.say = store, say
         self._items = {item.id: item for item in items}
         self.core = [item for item in items if item.core]
@@ -55,7 +55,7 @@ class ExerciseSet:
         if self.extra:
             children += self._more()
         self.root = parts.column(*children, css="mi-page mi-stack mi-exercises")
-        self.exercise: RewriteExercise | None = None
+        self.exercise = None
         self._open(arrive=False)
 
     # -- one item ---------------------------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ class ExerciseSet:
     def _open(self, *, arrive: bool) -> None:
         before, item = self.exercise, self._items[self.current]
         following = self._following()
-        self.exercise = RewriteExercise(
+        self.exercise = exercise_class(item.kind)(
             self.store,
             self.say,
             item,
@@ -86,24 +86,24 @@ class ExerciseSet:
         self.store.set_setting(self._last, self.current)
         self._draw_lists()
 
-    def _order(self) -> list[RewriteItem]:
+    def _order(self) -> list[Item]:
         return [*self.core, *self._chosen()]
 
-    def _following(self) -> RewriteItem | None:
+    def _following(self) -> Item | None:
         order = self._order()
         ids = [item.id for item in order]
         at = ids.index(self.current) + 1 if self.current in ids else 0
         following = order[at % len(order)]
         return None if following.id == self.current else following
 
-    def _next_label(self, following: RewriteItem | None) -> str:
+    def _next_label(self, following: Item | None) -> str:
         if following is None:
             return ""
         if following.id == self._order()[0].id:
             return self.say("exercise.go_on_last")
         return self.say("exercise.go_on", title=following.text(self.say.lang).title)
 
-    def _first(self) -> RewriteItem:
+    def _first(self) -> Item:
         """The first core item that is still open, else the first of all."""
         done = self.store.done(self.say.lang)
         offered = self.core or self.extra
@@ -114,16 +114,16 @@ class ExerciseSet:
     def _more(self) -> list[w.Widget]:
         """The heading, the choices and the list of the items outside the core path."""
         say, parts = self.say, self._parts
-        fields = sorted({item.field for item in self.extra}, key=lambda f: say(f"fields.{f}"))
+        fields = sorted({item.field for item in self.extra if item.field}, key=lambda f: say(f"fields.{f}"))
         chosen = self.store.setting("field", "")
         self.field = self._choice(
             say("exercises.field"),
             [(say("exercises.all_fields"), ""), *((say(f"fields.{f}"), f) for f in fields)],
             chosen if chosen in fields else "",
         )
-        choices = [self.field]
+        choices = [self.field] if len(fields) > 1 else []
         self.address = None
-        if say.lang == "nl":
+        if say.lang == "nl" and {item.address for item in self.extra} >= {"u", "je"}:
             options = [(say(f"exercises.address_{a}"), "" if a == "all" else a) for a in ("all", "u", "je")]
             chosen = self.store.setting("register", "")
             self.address = self._choice(say("exercises.address"), options, chosen if chosen in ("u", "je") else "")
@@ -155,12 +155,16 @@ class ExerciseSet:
     def _tell(self, sentence: str) -> None:
         self.exercise.box.tell(sentence)
 
-    def _chosen(self) -> list[RewriteItem]:
-        """The items outside the core path that fit the choices."""
+    def _chosen(self) -> list[Item]:
+        """The items outside the core path that fit the choices; one without a field or a way of address fits any."""
         if not self.extra:
             return []
         field, address = self.field.value, self.address.value if self.address else ""
-        return [i for i in self.extra if field in ("", i.field) and address in ("", i.address)]
+        return [
+            i
+            for i in self.extra
+            if (not field or i.field in (field, "general", None)) and (not address or i.address in (address, None))
+        ]
 
     def _draw_lists(self) -> None:
         say, done = self.say, self.store.done(self.say.lang)
@@ -181,7 +185,12 @@ class ExerciseSet:
             return "done"
         return "tried" if self.store.tries(item_id, lang=self.say.lang) else "new"
 
-    def _list(self, items: Sequence[RewriteItem], states: dict[str, str]) -> str:
+    def _about(self, item: Item) -> str:
+        """The kind of exercise, and the field of work it comes from."""
+        field = self.say(f"fields.{item.field}") if item.field and item.field != "general" else ""
+        return " · ".join(filter(None, [self.say(f"kinds.{item.kind}"), field]))
+
+    def _list(self, items: Sequence[Item], states: dict[str, str]) -> str:
         rows = []
         for item in items:
             state = states[item.id]
@@ -189,7 +198,7 @@ class ExerciseSet:
             rows.append(
                 f'<li><a href="?item={esc(item.id)}" data-mi-item="{esc(item.id)}"{current}>'
                 f'<span class="mi-items-title">{esc(item.text(self.say.lang).title)}</span> '
-                f'<span class="mi-about">{esc(self.say(f"fields.{item.field}"))}</span> '
+                f'<span class="mi-about">{esc(self._about(item))}</span> '
                 f'<span class="mi-state mi-state-{state}"><span aria-hidden="true">{_SYMBOLS[state]}</span> '
                 f"{esc(self.say(f'exercises.state_{state}'))}</span></a></li>"
             )

@@ -45,9 +45,9 @@ def feedback_html(
         f'<p class="mi-marked">{marked(feedback.coding.text, feedback.marks)}</p>',
     ]
     if feedback.strengths:
-        told.append(_part(feedback.strengths[0], feedback, say, "strength"))
+        told.append(remark_html(feedback.strengths[0], feedback, say, "strength"))
     if feedback.priority:
-        told.append(_part(feedback.priority, feedback, say, "priority"))
+        told.append(remark_html(feedback.priority, feedback, say, "priority"))
     told.append(_rest([*feedback.strengths[1:], *feedback.rest], feedback, say))
     told.append(p(feedback.sure, "mi-sure") if feedback.sure else "")
     told += [p(note, "mi-notes") for note in feedback.notes]
@@ -88,6 +88,29 @@ def history_html(
     return f'<details class="mi-history"><summary>{esc(title)}</summary><ol reversed>{"".join(rows)}</ol></details>'
 
 
+def answers_html(rows: Iterable[tuple[Try, str, bool]], say: Strings) -> str:
+    """The answers to one item so far (the try, its words, whether a view of one's own is kept), newest first."""
+    shown = []
+    for attempt, words, viewed in reversed(list(rows)):
+        about = attempt.at.astimezone().strftime(say("exercise.date"))
+        about += f" · {say('exercise.history_view')}" if viewed else ""
+        shown.append(f'<li>{esc(words)}<br><span class="mi-muted mi-small">{esc(about)}</span></li>')
+    title = say("choice.history", n=len(shown))
+    return f'<details class="mi-history"><summary>{esc(title)}</summary><ol reversed>{"".join(shown)}</ol></details>'
+
+
+def fades(earlier: Iterable[Try]) -> bool:
+    """Whether an item was solved twice before: then feedback comes only on request."""
+    return sum(bool(isinstance(t.coding, dict) and t.coding.get("solved")) for t in earlier) >= 2
+
+
+def folded(html: str, say: Strings) -> str:
+    """Feedback that waits to be asked for."""
+    return (
+        f'<details class="mi-fold"><summary>{esc(say("choice.folded"))}</summary>{html}</details>'
+    )
+
+
 def short_reading(attempt: Try, say: Strings, name_code: Callable[[str], str]) -> str:
     """A few words on how a stored try was read; never a verdict."""
     if not attempt.coding:
@@ -115,7 +138,8 @@ def hints_html(hints: Iterable[str], say: Strings) -> str:
     )
 
 
-def _part(remark: Remark, feedback: Feedback, say: Strings, kind: str) -> str:
+def remark_html(remark: Remark, feedback: Feedback, say: Strings, kind: str) -> str:
+    """One remark; ``kind`` is ``"strength"`` or ``"priority"``."""
     words = feedback.coding.text[remark.start : remark.end].strip()
     parts = [f"<h4>{esc(say(f'feedback.{kind}'))}</h4>"]
     if remark.title:
@@ -176,7 +200,12 @@ def _compared(feedback: Feedback, say: Strings, self_check: str | None, name_cod
 
 
 def _risk(feedback: Feedback, say: Strings) -> str:
+    return risk_html(feedback.risk_text, say)
+
+
+def risk_html(text: str, say: Strings) -> str:
+    """The text for words about risk, instead of feedback."""
     return (
         f'<section class="mi-feedback mi-risk"><h3 class="mi-feedback-title" tabindex="-1">'
-        f"{esc(say('feedback.risk_title'))}</h3>{p(feedback.risk_text)}</section>"
+        f"{esc(say('feedback.risk_title'))}</h3>{p(text)}</section>"
     )

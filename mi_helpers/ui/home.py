@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mi_helpers.resources import content_root
+from mi_helpers.resources import content_root, notebook
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import HOME, LAST_PLACE, page_link
+from mi_helpers.ui.links import GLOSSARY, HOME, LAST_PLACE, page_link
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
@@ -18,7 +18,7 @@ def lessons(lang: str) -> dict[str, str]:
     """The lessons that are there: name of the notebook and title, in order."""
     found = {}
     for path in sorted((content_root() / "course" / lang).glob("[0-9][0-9]_*.ipynb")):
-        if path.stem != HOME[1]:
+        if path.stem not in (HOME[1], GLOSSARY[1]):
             meta = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("mi_course", {})
             found[path.stem] = meta.get("title") or path.stem
     return found
@@ -30,7 +30,7 @@ def home_html(store: Store, say: Strings) -> str:
     rows = "".join(_lesson(name, title, store, say) for name, title in titles.items())
     return (
         f'<div class="mi-page mi-home">{_continue(store, say, titles)}'
-        f'<h2>{esc(say("home.lessons"))}</h2><ul class="mi-lessons" role="list">{rows}</ul>{_other_language(say)}</div>'
+        f'<h2>{esc(say("home.lessons"))}</h2><ul class="mi-lessons" role="list">{rows}</ul>{_glossary(say)}{_other_language(say)}</div>'
     )
 
 
@@ -52,10 +52,10 @@ def _continue(store: Store, say: Strings, titles: dict[str, str]) -> str:
 
 
 def _lesson(name: str, title: str, store: Store, say: Strings) -> str:
-    from mi_helpers.cases import RewriteItem, lesson_items
+    from mi_helpers.cases import lesson_items
 
     number = int(name[:2])
-    core = [i.id for i in lesson_items(number) if isinstance(i, RewriteItem) and i.core]
+    core = [i.id for i in lesson_items(number) if i.kind != "note" and i.core]
     done = len(store.done(say.lang).intersection(core))
     state = say("home.state_some", done=done, all=len(core))
     if not done:
@@ -76,6 +76,12 @@ def _lesson(name: str, title: str, store: Store, say: Strings) -> str:
         f'<p class="mi-facts">{"".join(f"<span>{esc(fact)}</span>" for fact in facts)}</p>{aims}'
         f'<p class="mi-links">{"".join(links)}</p></li>'
     )
+
+
+def _glossary(say: Strings) -> str:
+    if not notebook("course", say.lang, GLOSSARY[1]).is_file():
+        return ""
+    return f'<p class="mi-links">{_button(page_link(*GLOSSARY, say.lang), say("glossary.link"))}</p>'
 
 
 def _other_language(say: Strings) -> str:

@@ -6,6 +6,7 @@ import os
 from urllib.parse import parse_qs, quote, urlencode
 
 HOME = ("course", "00_home")
+GLOSSARY = ("course", "90_glossary")
 #: Setting with the page the learner was on last: ``{"folder", "name"}``.
 LAST_PLACE = "last_place"
 

@@ -45,7 +45,9 @@ class Note:
             )
         )
         self.after = parts.html()
-        self.root = parts.column(self.prompt, self.box, self.after, css="mi-page mi-stack mi-note")
+        self.beside = parts.column()
+        self.root = parts.column(self.prompt, self.box, self.after, self.beside, css="mi-page mi-stack mi-note")
+        self._parts, self.pair = parts, None
         if tries:
             self._show_after()
 
@@ -75,4 +77,14 @@ class Note:
             self.box.tell(self.say("note.kept"))
 
     def _show_after(self) -> None:
+        if self.item.sibling_of:
+            self._show_sibling()
         self.after.value = f'<div class="mi-card mi-note-after">{p(self.text.after)}</div>' if self.text.after else ""
+
+    def _show_sibling(self) -> None:
+        from mi_helpers.ui.sibling import SideBySide
+
+        if self.pair is None:
+            self.pair = SideBySide(self.store, self.say, self.item, self._parts)
+            self.beside.children = tuple(self.pair.widgets)
+        self.pair.draw()

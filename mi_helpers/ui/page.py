@@ -10,11 +10,11 @@ from IPython.display import HTML, display
 
 from mi_helpers.ui.guard import log, log_to_server
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import HOME, LAST_PLACE, in_voila, page_link
+from mi_helpers.ui.links import GLOSSARY, HOME, LAST_PLACE, in_voila, page_link
 from mi_helpers.ui.strings import strings
 
 if TYPE_CHECKING:
-    from mi_helpers.cases import RewriteItem
+    from mi_helpers.cases import Item
     from mi_helpers.progress import Store
 
 STYLE = Path(__file__).parent / "assets" / "course.css"
@@ -51,7 +51,7 @@ class Page:
         store = open_store()
         try:
             store.set_setting("language", self.lang)
-            if (self.folder, self.name) != HOME:
+            if (self.folder, self.name) not in (HOME, GLOSSARY):
                 store.set_setting(LAST_PLACE, {"folder": self.folder, "name": self.name})
         except Exception:
             log.exception("the place could not be remembered")
@@ -70,28 +70,45 @@ class Page:
 
         display(Note(self.store, self.say, item(item_id)).root)
 
+    def item(self, item_id: str) -> None:
+        """One exercise of any kind."""
+        from mi_helpers.cases import item
+        from mi_helpers.ui.kinds import exercise_class
+
+        found = item(item_id)
+        display(exercise_class(found.kind)(self.store, self.say, found).root)
+
     def rewrite(self, item_id: str) -> None:
         """One rewriting exercise."""
-        from mi_helpers.cases import item
-        from mi_helpers.ui.rewrite import RewriteExercise
-
-        display(RewriteExercise(self.store, self.say, item(item_id)).root)
+        self.item(item_id)
 
     def exercises(self) -> None:
-        """All rewriting exercises of this lesson."""
+        """All exercises of this lesson."""
         from mi_helpers.ui.exercises import ExerciseSet
 
-        items = self._rewrite_items()
+        items = self._exercises()
         if items:
             display(ExerciseSet(self.store, self.say, items, self.name).root)
         else:
             display(HTML(f'<div class="mi-page">{p(self.say("exercises.no_items"))}</div>'))
 
     def solutions(self) -> None:
-        """Model replies of all exercises of this lesson."""
+        """What fits, and why, for all exercises of this lesson."""
         from mi_helpers.ui.solutions import solutions_html
 
-        display(HTML(solutions_html(self._rewrite_items(), self.say)))
+        display(HTML(solutions_html(self._exercises(), self.say)))
+
+    def glossary(self) -> None:
+        """The terms of the course, in both languages, with the lesson that explains each."""
+        from mi_helpers.ui.glossary import glossary_html
+
+        display(HTML(glossary_html(self.say)))
+
+    def search(self) -> None:
+        """A box to search lessons, exercises and glossary with."""
+        from mi_helpers.ui.search import Search
+
+        display(Search(self.store, self.say).root)
 
     def figure(self, name: str) -> None:
         """A drawing, with its description for those who cannot see it."""
@@ -102,6 +119,8 @@ class Page:
     def next(self) -> None:
         """Where to go from here."""
         ways = {"course": ("exercises", "home"), "exercises": ("solutions", "course", "home")}
+        if (self.folder, self.name) == GLOSSARY:
+            ways = {"course": ("home",)}
         links = []
         for n, way in enumerate(ways.get(self.folder, ("exercises", "course", "home"))):
             folder, name = HOME if way == "home" else (way, self.name)
@@ -115,7 +134,7 @@ class Page:
             HTML(f'<nav class="mi-page mi-next" aria-label="{title}"><p class="mi-links">{"".join(links)}</p></nav>')
         )
 
-    def _rewrite_items(self) -> list[RewriteItem]:
-        from mi_helpers.cases import RewriteItem, lesson_items
+    def _exercises(self) -> list[Item]:
+        from mi_helpers.cases import lesson_items
 
-        return [i for i in lesson_items(int(self.name[:2])) if isinstance(i, RewriteItem)]
+        return [i for i in lesson_items(int(self.name[:2])) if i.kind != "note"]

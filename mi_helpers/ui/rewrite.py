@@ -161,7 +161,7 @@ class RewriteExercise:
                     id=try_id,
                     item_id=self.item.id,
                     item_version=self.item.version,
-                    rules_version=_rules_version(),
+                    rules_version=rules_version(),
                     lang=self.say.lang,
                     text=text,
                     self_check=self_check,
@@ -186,7 +186,7 @@ class RewriteExercise:
             feedback = on_rewrite(self.item, last.text, lang, earlier=earlier)
             if last.coding is None:
                 self._keep_coding(last, feedback)
-            self.feedback.value = view.feedback_html(
+            shown = view.feedback_html(
                 feedback,
                 self.item,
                 self.say,
@@ -194,6 +194,7 @@ class RewriteExercise:
                 name_code=lambda code: code_label(code, lang),
                 can_go_on=self._on_next is not None,
             )
+            self.feedback.value = view.folded(shown, self.say) if view.fades(tries[:-1]) and not feedback.risk else shown
         finally:
             self._draw_history()
             if self._on_change:
@@ -206,6 +207,7 @@ class RewriteExercise:
             "risk": feedback.risk,
             "level": feedback.level,
             "heard_as": feedback.heard_as,
+            "solved": feedback.done,
         }
         self.store.set_coding(attempt.id, coding, feedback.verdict)
         if feedback.done:
@@ -279,7 +281,7 @@ class RewriteExercise:
             self._on_next()
 
 
-def _rules_version() -> str:
+def rules_version() -> str:
     """The version of the rules; a coder that cannot be loaded must not keep a try from being stored."""
     try:
         from mi_helpers.coder import rules_version

@@ -1,4 +1,4 @@
-"""Model replies of a whole lesson, each with how the course reads it and why it works."""
+"""What fits in each exercise of a lesson, and why; model replies with how the course reads them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,31 @@ from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.rewrite import scene_html
 
 if TYPE_CHECKING:
-    from mi_helpers.cases import RewriteItem
+    from mi_helpers.cases import Item, RewriteItem
     from mi_helpers.ui.strings import Strings
 
 
-def solutions_html(items: Sequence[RewriteItem], say: Strings) -> str:
+def solutions_html(items: Sequence[Item], say: Strings) -> str:
     """The page of model replies, core path first; each item can be reached at ``#<item id>``."""
     ordered = sorted(items, key=lambda item: not item.core)
     titles = "".join(f'<li><a href="#{esc(i.id)}">{esc(i.text(say.lang).title)}</a></li>' for i in ordered)
     listed = f'<nav aria-label="{esc(say("solutions.list"))}"><ul>{titles}</ul></nav>'
-    shown = "".join(_item(i, say) for i in ordered)
+    shown = "".join(_rewrite(i, say) if i.kind == "rewrite" else _other(i, say) for i in ordered)
     return f'<div class="mi-page mi-solutions">{p(say("solutions.intro"))}{listed}{shown}</div>'
 
 
-def _item(item: RewriteItem, say: Strings) -> str:
+def _other(item: Item, say: Strings) -> str:
+    from mi_helpers.ui.kinds import exercise_class
+
+    kind = exercise_class(item.kind)
+    title = esc(say("solutions.answer"))
+    return (
+        f'<section class="mi-card" id="{esc(item.id)}">{kind.intro(item, say)}<h3>{title}</h3>'
+        f"{kind.solution(item, say)}</section>"
+    )
+
+
+def _rewrite(item: RewriteItem, say: Strings) -> str:
     from mi_helpers.coder import code_turn
     from mi_helpers.feedback import code_label
 

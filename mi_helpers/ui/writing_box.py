@@ -42,6 +42,12 @@ def trouble_sentence(store: Store, say: Strings) -> str:
     return say(key if say.has(key) else "trouble.store_unknown", where=trouble.where, kept_in=trouble.kept_in)
 
 
+def script(name: str) -> str:
+    """A script of the folder ``assets``, with what the boxes share in front of it."""
+    folder = Path(__file__).parent / "assets"
+    return "".join((folder / part).read_text(encoding="utf-8") for part in ("shared.js", name))
+
+
 class WritingBox(anywidget.AnyWidget):
     """A text box with a label, a gentle count, a place for a sentence to the learner, and a heartbeat.
 
@@ -62,6 +68,8 @@ class WritingBox(anywidget.AnyWidget):
         The item to keep in the page's address; none where empty.
     arrive : bool
         Whether the reader is taken to the item's title (an item was chosen on the page).
+    small : bool
+        One of several boxes: lower, without a count.
     on_ask : callable
         Called with the try's id, the text and the chosen self-check.
     on_ready : callable
@@ -72,7 +80,7 @@ class WritingBox(anywidget.AnyWidget):
         Called with the id of an item that the learner chose.
     """
 
-    _esm = Path(__file__).parent / "assets" / "writing_box.js"
+    _esm = script("writing_box.js")
 
     learner = t.Unicode().tag(sync=True)
     place = t.Unicode().tag(sync=True)
@@ -88,6 +96,7 @@ class WritingBox(anywidget.AnyWidget):
     voila = t.Bool().tag(sync=True)
     address = t.Unicode().tag(sync=True)
     arrive = t.Bool().tag(sync=True)
+    small = t.Bool().tag(sync=True)
     words = t.Dict().tag(sync=True)
 
     def __init__(
@@ -103,6 +112,7 @@ class WritingBox(anywidget.AnyWidget):
         check_label: str = "",
         address: str = "",
         arrive: bool = False,
+        small: bool = False,
         on_ask: Callable[[str, str, str], None] | None = None,
         on_ready: Callable[[], None] | None = None,
         on_write: Callable[[], None] | None = None,
@@ -129,6 +139,7 @@ class WritingBox(anywidget.AnyWidget):
             voila=in_voila(),
             address=address,
             arrive=arrive,
+            small=small,
             words=words | {"privacy": privacy_sentence(store, say)},
             **kwargs,
         )

@@ -1,8 +1,10 @@
 import uuid
+from pathlib import Path
 
 import pytest
 from made_to_order import ASK, PUSH, an_item, browser
 
+from mi_helpers.cases import read_items
 from mi_helpers.ui.exercises import ExerciseSet
 from mi_helpers.ui.strings import strings
 
@@ -148,3 +150,29 @@ def test_a_failing_store_while_choosing_is_told(make, store, monkeypatch, sent, 
     monkeypatch.setattr(store, "set_setting", fail)
     exercises.field.value = "work"
     assert sent[-1][1] == {"kind": "notice", "text": say("guard.sorry")}
+
+
+def test_all_kinds_stand_in_one_list_and_can_be_opened(make, say, monkeypatch):
+    from mi_helpers.ui.choice_box import ChoiceBox
+
+    monkeypatch.setattr(ChoiceBox, "send", lambda self, content, buffers=None: None)
+    items = read_items(Path(__file__).parents[1] / "samples.yaml")
+    exercises = make(items=(*CORE, *items))
+    for item in items:
+        exercises.go(item.id)
+        assert exercises.exercise.item is item
+        assert exercises.exercise.box.address == item.id and exercises.exercise.box.arrive
+    browser(exercises.exercise.box, kind="go", item="l02-myth")
+    assert exercises.current == "l02-myth"
+    browser(exercises.exercise.box, kind="ask", id=uuid.uuid4().hex, values={"answer": "no"})
+    assert say("exercises.state_done") in exercises.core_list.value
+    assert say("kinds.myth") in exercises.core_list.value
+    assert exercises.exercise.go_on.description == say("exercise.go_on", title="How many?")
+
+
+def test_an_item_without_a_field_fits_any_choice(make):
+    items = read_items(Path(__file__).parents[1] / "samples.yaml")
+    choose = next(i for i in items if i.kind == "choose")
+    exercises = make(items=(*CORE, *EXTRA, choose))
+    exercises.field.value = "work"
+    assert ids(exercises.extra_list.value) == ["l01-three", "l02-choose"]

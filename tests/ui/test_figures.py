@@ -52,6 +52,7 @@ def test_a_figure_shown_twice_has_different_ids():
 def test_the_words_have_the_same_keys_in_both_languages(name, lang):
     words = figures._words()[name]
     assert set(words[lang]) == set(words["en"])
+    assert {"title", "desc"} <= set(words[lang])
     assert all(words[lang].values())
     if lang == "nl":
         assert words["nl"]["desc"] != words["en"]["desc"]

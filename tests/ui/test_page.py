@@ -51,7 +51,10 @@ def test_one_call_shows_one_thing_and_returns_nothing(here, shown):
     calls = [
         lambda: here.note("l01-first-reply"),
         lambda: here.rewrite("l01-physio-homework"),
+        lambda: here.item("l01-physio-homework"),
         here.exercises,
+        here.glossary,
+        here.search,
         here.next,
         lambda: here.figure("ambivalence"),
     ]
@@ -66,6 +69,8 @@ def test_everything_stands_within_the_pages_style(here, shown):
     here.rewrite("l01-physio-homework")
     here.exercises()
     here.next()
+    here.glossary()
+    here.search()
     for thing in shown:
         classes = getattr(thing, "_dom_classes", ()) or thing.data
         assert "mi-page" in classes
@@ -73,7 +78,7 @@ def test_everything_stands_within_the_pages_style(here, shown):
 
 def test_a_lesson_without_exercises_says_so(store, shown, monkeypatch):
     monkeypatch.setattr("mi_helpers.progress.open_store", lambda: store)
-    page("exercises", "09_none", "nl").exercises()
+    page("exercises", "99_none", "nl").exercises()
     assert strings("nl")("exercises.no_items") in shown[-1].data
 
 
@@ -90,3 +95,12 @@ def test_where_to_go_from_here(monkeypatch, shown, folder, first, others):
     page(folder, "01_righting_reflex", "en").next()
     html = shown[-1].data
     assert html.index(first) < min(html.index(other) for other in others)
+
+
+def test_the_glossary_leads_home_and_is_no_place_to_go_back_to(monkeypatch, store, shown):
+    monkeypatch.delenv("SERVER_SOFTWARE", raising=False)
+    monkeypatch.setattr("mi_helpers.progress.open_store", lambda: store)
+    there = page("course", "90_glossary", "en")
+    there.next()
+    assert "00_home" in shown[-1].data and "exercises" not in shown[-1].data
+    assert there.store.setting("last_place") is None

@@ -7,20 +7,6 @@
  */
 
 const SAVE_AFTER = 400;
-const PING_EVERY = 4000;
-const MISSES = 2;
-
-function node(tag, attributes = {}, text = "") {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text) made.textContent = text;
-  return made;
-}
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
-}
 
 /* ---- the copy in this browser ---- */
 
@@ -40,55 +26,6 @@ function localCopy(model) {
   };
 }
 
-/* ---- the banner, one for the page ---- */
-
-function banner(words, voila) {
-  let bar = document.getElementById("mi-connection-banner");
-  if (!bar) {
-    bar = node("div", { id: "mi-connection-banner", role: "alert", hidden: "" });
-    document.body.append(bar);
-  }
-  if (!bar.dataset.miReady) {
-    const reload = node("button", { type: "button" }, words.reload);
-    reload.addEventListener("click", () => location.reload());
-    bar.replaceChildren(node("p", {}, voila ? words.lost : words.lost_lab), ...(voila ? [reload] : []));
-    bar.dataset.miReady = "yes";
-  }
-  return bar;
-}
-
-function heartbeat(model, words) {
-  const boxes = (window.miLostBoxes ??= new Set());
-  const self = {};
-  let open = 0;
-  const show = () => {
-    const bar = banner(words, model.get("voila"));
-    if (bar.hidden !== !boxes.size) bar.hidden = !boxes.size;
-  };
-  const beat = () => {
-    open += 1;
-    if (open > MISSES) boxes.add(self), show();
-    try {
-      model.send({ kind: "ping" });
-    } catch {
-      /* a closed connection: the missing answer says enough */
-    }
-  };
-  const timer = setInterval(beat, PING_EVERY);
-  beat();
-  return {
-    pong() {
-      open = 0;
-      if (boxes.delete(self)) show();
-    },
-    lost: () => boxes.has(self),
-    stop() {
-      clearInterval(timer);
-      if (boxes.delete(self)) show();
-    },
-  };
-}
-
 /* ---- counting, gently ---- */
 
 function count(text, words) {
@@ -102,17 +39,18 @@ function count(text, words) {
 
 function build(model, words) {
   const id = `mi-box-${newId().slice(0, 8)}`;
+  const small = model.get("small"); // one of several: no count, and the privacy note only where it is the first
   const parts = {
     trouble: node("p", { class: "mi-trouble", role: "status" }),
     label: node("label", { for: id }, model.get("label")),
-    area: node("textarea", { id, rows: "4", maxlength: "20000", "aria-describedby": `${id}-privacy ${id}-count`, placeholder: model.get("placeholder"), autocapitalize: "sentences", lang: model.get("lang") }),
+    area: node("textarea", { id, rows: small ? "2" : "4", maxlength: "20000", "aria-describedby": small ? "" : `${id}-privacy ${id}-count`, placeholder: model.get("placeholder"), autocapitalize: "sentences", lang: model.get("lang") }),
     count: node("p", { id: `${id}-count`, class: "mi-count" }),
     state: node("p", { class: "mi-kept" }),
     notice: node("p", { class: "mi-box-notice" }),
     live: node("p", { class: "mi-hidden", role: "status", "aria-live": "polite" }),
   };
   const under = node("div", { class: "mi-box-under" });
-  under.append(parts.count, parts.state);
+  under.append(...(small ? [parts.state] : [parts.count, parts.state]));
 
   const first = model.get("first");
   const privacy = node("div", { class: first ? "mi-privacy" : "mi-muted mi-small", id: `${id}-privacy` });
@@ -121,7 +59,8 @@ function build(model, words) {
   } else {
     privacy.append(node("p", {}, words.privacy_short));
   }
-  parts.all = first ? [privacy, parts.label, parts.area, under] : [parts.label, parts.area, under, privacy];
+  const after = small ? [] : [privacy];
+  parts.all = first ? [privacy, parts.label, parts.area, under] : [parts.label, parts.area, under, ...after];
 
   parts.check = null;
   if (model.get("check_label")) {
@@ -147,6 +86,7 @@ function render({ model, el }) {
   const parts = build(model, words);
   const { area, live, notice } = parts;
   el.classList.add("mi-writing-box");
+  el.classList.toggle("mi-small-box", model.get("small"));
   // JupyterLab takes Enter for a command and holds back the new line; here it is just a new line
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   area.addEventListener("beforeinput", (event) => event.stopImmediatePropagation());
@@ -244,34 +184,7 @@ function render({ model, el }) {
   };
   model.on("msg:custom", hear);
 
-  /* links to other items go through the kernel; without it they are ordinary links */
-  const follow = (event) => {
-    const link = event.target.closest?.("a[data-mi-item]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    if (!link.closest(".mi-exercises")?.contains(el)) return;
-    if (pulse.lost() && model.get("voila")) return;
-    event.preventDefault();
-    flush();
-    send({ kind: "go", item: link.dataset.miItem });
-  };
-  const address = model.get("address");
-  if (address) {
-    document.addEventListener("click", follow);
-    if (model.get("voila")) {
-      const here = new URL(location.href);
-      here.searchParams.set("item", address);
-      history.replaceState(null, "", here);
-    }
-  }
-  const focusTitle = (tries) => {
-    const title = el.closest(".mi-exercise")?.querySelector(".mi-item-title");
-    if (title) {
-      title.focus({ preventScroll: true });
-      title.scrollIntoView({ block: "start" });
-    } else if (tries) setTimeout(() => focusTitle(tries - 1), 50);
-  };
-  if (model.get("arrive")) focusTitle(40);
-
+  const leave = visit(model, el, { send, lost: pulse.lost, leave: flush });
   send({ kind: "ready", text: area.value, copy: local.read() });
   return () => {
     flush();
@@ -280,7 +193,7 @@ function render({ model, el }) {
     model.off("change:checks", drawChecks);
     model.off("change:trouble", drawTrouble);
     window.removeEventListener("pagehide", flush);
-    document.removeEventListener("click", follow);
+    leave();
   };
 }
 

@@ -1,0 +1,244 @@
+/* Choices: native controls drawn from data, whose answers go to the kernel.
+ *
+ * `controls` is a list of {type, key, label, …}: radios, select, check, number, text, words, order.
+ * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item}
+ * From the kernel: pong | say {text} | notice {text}
+ */
+
+function fieldset(control, css) {
+  const box = node("fieldset", { class: `mi-choice ${css}` });
+  const legend = node("legend", control.hidden ? { class: "mi-hidden" } : {}, control.label);
+  box.append(legend);
+  return box;
+}
+
+const DRAW = {
+  radios(control, value, change) {
+    const box = fieldset(control, `mi-radios mi-radios-${control.look || "column"}`);
+    const row = node("div", { class: "mi-options" });
+    const name = newId();
+    for (const [key, text] of control.options) {
+      const label = node("label", { class: "mi-option" });
+      const input = node("input", { type: "radio", name, value: key });
+      input.checked = key === value;
+      input.addEventListener("change", () => change(key));
+      label.append(input, node("span", {}, text));
+      row.append(label);
+    }
+    box.append(row);
+    if (control.ends) {
+      const ends = node("div", { class: "mi-ends", "aria-hidden": "true" });
+      ends.append(...control.ends.map((end) => node("span", {}, end)));
+      box.append(ends);
+    }
+    return box;
+  },
+
+  select(control, value, change, words) {
+    const box = node("div", { class: "mi-choice mi-select" });
+    const id = `mi-${newId().slice(0, 8)}`;
+    const input = node("select", { id });
+    input.append(node("option", { value: "" }, words.choose));
+    input.append(...control.options.map(([key, text]) => node("option", { value: key }, text)));
+    input.value = value ?? "";
+    input.addEventListener("change", () => change(input.value));
+    box.append(node("label", { for: id }, control.label), input);
+    return box;
+  },
+
+  check(control, value, change) {
+    const box = node("div", { class: "mi-choice" });
+    const label = node("label", { class: "mi-option" });
+    const input = node("input", { type: "checkbox" });
+    input.checked = value === true;
+    input.addEventListener("change", () => change(input.checked));
+    label.append(input, node("span", {}, control.label));
+    box.append(label);
+    return box;
+  },
+
+  number(control, value, change) {
+    const box = node("div", { class: "mi-choice mi-number" });
+    const id = `mi-${newId().slice(0, 8)}`;
+    const { low, high, step } = control;
+    const input = node("input", { id, type: "number", inputmode: "decimal", min: low, max: high, step, "aria-describedby": `${id}-unit` });
+    input.value = value ?? "";
+    input.addEventListener("input", () => change(input.value === "" ? null : Number(input.value)));
+    const row = node("div", { class: "mi-number-row" });
+    row.append(input, node("span", { id: `${id}-unit` }, control.unit));
+    box.append(node("label", { for: id }, control.label), row);
+    return box;
+  },
+
+  text(control, value, change, words, say, ask) {
+    const box = node("div", { class: "mi-choice mi-text-line" });
+    const id = `mi-${newId().slice(0, 8)}`;
+    const input = node("input", { id, type: "search", autocomplete: "off" });
+    input.value = value ?? "";
+    input.addEventListener("input", () => change(input.value));
+    input.addEventListener("keydown", (event) => event.key === "Enter" && ask());
+    box.append(node("label", { for: id }, control.label), input);
+    return box;
+  },
+
+  /* Words to mark: one stop for Tab, arrows between the words, Space or a click to mark, Shift to go on marking. */
+  words(control, value, change, words) {
+    const id = `mi-${newId().slice(0, 8)}`;
+    const box = node("div", { class: "mi-choice mi-words", role: "group", "aria-label": control.label, "aria-describedby": id });
+    const marked = new Set(value ?? []);
+    const text = node("p", { class: "mi-words-text" });
+    let at = Math.min(...marked, control.words.length - 1);
+    if (!marked.size) at = 0;
+    const draw = () => {
+      buttons.forEach((button, n) => {
+        button.setAttribute("aria-pressed", String(marked.has(n)));
+        button.tabIndex = n === at ? 0 : -1;
+        button.classList.toggle("mi-joined", marked.has(n) && marked.has(n + 1));
+      });
+    };
+    const report = () => (draw(), change([...marked].sort((a, b) => a - b)));
+    const extend = (to) => {
+      for (let n = Math.min(at, to); n <= Math.max(at, to); n += 1) marked.add(n);
+      at = to;
+      report();
+    };
+    const buttons = control.words.map((word, n) => {
+      const button = node("button", { type: "button", class: "mi-word" }, word);
+      button.addEventListener("click", (event) => {
+        if (event.shiftKey) return extend(n);
+        marked.has(n) ? marked.delete(n) : marked.add(n);
+        at = n;
+        report();
+      });
+      button.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+        const to = event.key === "Home" ? 0 : event.key === "End" ? buttons.length - 1 : step ? n + step : -1;
+        if (!buttons[to] || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        if (event.shiftKey) extend(to);
+        else (at = to), draw();
+        buttons[to].focus();
+      });
+      return button;
+    });
+    buttons.forEach((button, n) => text.append(...(n ? [" ", button] : [button])));
+    draw();
+    box.append(text, node("p", { id, class: "mi-muted mi-small" }, words.mark_keys));
+    return box;
+  },
+
+  order(control, value, change, words, say) {
+    const box = node("div", { class: "mi-choice mi-order", role: "group", "aria-label": control.label });
+    const list = node("ol", { class: "mi-order-list" });
+    const texts = new Map(control.options);
+    const known = (value ?? []).filter((key) => texts.has(key));
+    const order = known.length === texts.size ? known : [...texts.keys()];
+    const rows = new Map();
+    const draw = () => {
+      order.forEach((key, n) => {
+        const { up, down } = rows.get(key);
+        up.setAttribute("aria-disabled", String(n === 0));
+        down.setAttribute("aria-disabled", String(n === order.length - 1));
+      });
+    };
+    const move = (key, by) => {
+      const from = order.indexOf(key);
+      const to = from + by;
+      if (to < 0 || to >= order.length) return;
+      order.splice(from, 1);
+      order.splice(to, 0, key);
+      const { row, up, down } = rows.get(key);
+      list.insertBefore(row, by < 0 ? rows.get(order[to + 1]).row : (rows.get(order[to + 1])?.row ?? null));
+      draw();
+      (by < 0 ? up : down).focus();
+      say(words.moved.replace("{text}", texts.get(key)).replace("{n}", to + 1).replace("{all}", order.length));
+      change([...order]);
+    };
+    for (const [key, text] of texts) {
+      const row = node("li", {});
+      const up = node("button", { type: "button", "aria-label": `${words.up}: ${text}`, title: words.up }, "↑");
+      const down = node("button", { type: "button", "aria-label": `${words.down}: ${text}`, title: words.down }, "↓");
+      up.addEventListener("click", () => move(key, -1));
+      down.addEventListener("click", () => move(key, 1));
+      row.append(node("span", { class: "mi-order-text" }, text), up, down);
+      rows.set(key, { row, up, down });
+    }
+    list.append(...order.map((key) => rows.get(key).row));
+    draw();
+    box.append(list);
+    return box;
+  },
+};
+
+function render({ model, el }) {
+  const words = model.get("words");
+  el.classList.add("mi-choice-box");
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  const place = node("div", { class: "mi-choices" });
+  const row = node("div", { class: "mi-ask-row" });
+  const button = node("button", { type: "button", class: "mi-ask" }, model.get("ask"));
+  if (model.get("ask")) row.append(button);
+  const notice = node("p", { class: "mi-box-notice" });
+  const trouble = node("p", { class: "mi-trouble", role: "status" });
+  const live = node("p", { class: "mi-hidden", role: "status", "aria-live": "polite" });
+  el.replaceChildren(place, row, notice, trouble, live);
+
+  const pulse = heartbeat(model, words);
+  const send = (content) => {
+    try {
+      model.send(content);
+    } catch {
+      /* no connection: the banner says so */
+    }
+  };
+  const say = (text) => {
+    live.textContent = "";
+    setTimeout(() => (live.textContent = text), 80);
+  };
+  const tell = (text) => {
+    notice.textContent = text;
+    say(text);
+  };
+
+  let values = {};
+  const ask = () => {
+    notice.textContent = "";
+    if (pulse.lost()) tell(words.no_connection);
+    else send({ kind: "ask", id: newId(), values });
+  };
+  const draw = () => {
+    values = { ...model.get("values") };
+    const make = (control) =>
+      DRAW[control.type](control, values[control.key], (value) => {
+        values[control.key] = value;
+        notice.textContent = "";
+        send({ kind: "draft", values });
+      }, words, say, ask);
+    place.replaceChildren(...model.get("controls").map(make));
+  };
+  const drawTrouble = () => (trouble.textContent = model.get("trouble"));
+  draw();
+  drawTrouble();
+  model.on("change:controls", draw);
+  model.on("change:trouble", drawTrouble);
+
+  button.addEventListener("click", ask);
+
+  const hear = (message) => {
+    if (message.kind === "pong") pulse.pong();
+    else if (message.kind === "say") say(message.text);
+    else if (message.kind === "notice") tell(message.text);
+  };
+  model.on("msg:custom", hear);
+  const leave = visit(model, el, { send, lost: pulse.lost, leave: () => {} });
+  send({ kind: "ready" });
+  return () => {
+    leave();
+    pulse.stop();
+    model.off("msg:custom", hear);
+    model.off("change:controls", draw);
+    model.off("change:trouble", drawTrouble);
+  };
+}
+
+export default { render };

@@ -1,0 +1,100 @@
+/* What the boxes of the course share: nodes, ids, the heartbeat with its banner, the way between items.
+ * Stands in front of the script of each box; exports nothing itself.
+ */
+
+const PING_EVERY = 4000;
+const MISSES = 2;
+
+function node(tag, attributes = {}, text = "") {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text) made.textContent = text;
+  return made;
+}
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+/* ---- the banner, one for the page ---- */
+
+function banner(words, voila) {
+  let bar = document.getElementById("mi-connection-banner");
+  if (!bar) {
+    bar = node("div", { id: "mi-connection-banner", role: "alert", hidden: "" });
+    document.body.append(bar);
+  }
+  if (!bar.dataset.miReady) {
+    const reload = node("button", { type: "button" }, words.reload);
+    reload.addEventListener("click", () => location.reload());
+    bar.replaceChildren(node("p", {}, voila ? words.lost : words.lost_lab), ...(voila ? [reload] : []));
+    bar.dataset.miReady = "yes";
+  }
+  return bar;
+}
+
+function heartbeat(model, words) {
+  const boxes = (window.miLostBoxes ??= new Set());
+  const self = {};
+  let open = 0;
+  const show = () => {
+    const bar = banner(words, model.get("voila"));
+    if (bar.hidden !== !boxes.size) bar.hidden = !boxes.size;
+  };
+  const beat = () => {
+    open += 1;
+    if (open > MISSES) boxes.add(self), show();
+    try {
+      model.send({ kind: "ping" });
+    } catch {
+      /* a closed connection: the missing answer says enough */
+    }
+  };
+  const timer = setInterval(beat, PING_EVERY);
+  beat();
+  return {
+    pong() {
+      open = 0;
+      if (boxes.delete(self)) show();
+    },
+    lost: () => boxes.has(self),
+    stop() {
+      clearInterval(timer);
+      if (boxes.delete(self)) show();
+    },
+  };
+}
+
+/* ---- one of several items on a page: links to the others, the address, the way to the title ---- */
+
+/* Links to other items go through the kernel; without it they are ordinary links. `leave` sends what is unsent. */
+function visit(model, el, { send, lost, leave }) {
+  const follow = (event) => {
+    const link = event.target.closest?.("a[data-mi-item]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link.closest(".mi-exercises")?.contains(el)) return;
+    if (lost() && model.get("voila")) return;
+    event.preventDefault();
+    leave();
+    send({ kind: "go", item: link.dataset.miItem });
+  };
+  const address = model.get("address");
+  if (address) {
+    document.addEventListener("click", follow);
+    if (model.get("voila")) {
+      const here = new URL(location.href);
+      here.searchParams.set("item", address);
+      history.replaceState(null, "", here);
+    }
+  }
+  const focusTitle = (tries) => {
+    const title = el.closest(".mi-exercise")?.querySelector(".mi-item-title");
+    if (title) {
+      title.focus({ preventScroll: true });
+      title.scrollIntoView({ block: "start" });
+    } else if (tries) setTimeout(() => focusTitle(tries - 1), 50);
+  };
+  if (model.get("arrive")) focusTitle(40);
+  return () => document.removeEventListener("click", follow);
+}

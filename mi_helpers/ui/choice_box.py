@@ -1,0 +1,154 @@
+"""The choice box: native controls drawn from data, whose answers are kept as they are chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import anywidget
+import traitlets as t
+
+from mi_helpers.ui.guard import guarded
+from mi_helpers.ui.links import in_voila
+from mi_helpers.ui.writing_box import LONGEST, script, trouble_sentence
+
+if TYPE_CHECKING:
+    from mi_helpers.progress import Store
+    from mi_helpers.ui.strings import Strings
+
+_WORDS = ("choose", "mark_keys", "up", "down", "moved")
+
+
+def radios(key: str, label: str, options: dict[str, str], *, look: str = "column", **more) -> dict:
+    """One choice out of a few; ``look`` is ``"column"``, ``"row"`` or ``"scale"``."""
+    return {"type": "radios", "key": key, "label": label, "options": list(options.items()), "look": look, **more}
+
+
+def select(key: str, label: str, options: dict[str, str]) -> dict:
+    """One choice out of many."""
+    return {"type": "select", "key": key, "label": label, "options": list(options.items())}
+
+
+def scale(key: str, label: str, ends: Sequence[str]) -> dict:
+    """A number from 0 to 10; ``ends`` says what both ends mean."""
+    return radios(key, label, {str(n): str(n) for n in range(11)}, look="scale", ends=list(ends))
+
+
+class ChoiceBox(anywidget.AnyWidget):
+    """Controls, a button, a place for a sentence to the learner, and a heartbeat.
+
+    Parameters
+    ----------
+    store : Store
+    say : Strings
+    place : str
+        Under which name the answers are kept while they are being chosen; not kept where empty.
+    controls : list of dict
+        What to draw: see :func:`radios`, :func:`select`, :func:`scale` and ``assets/choices.js``.
+    values : dict
+        What is chosen where no draft was kept.
+    ask : str
+        Words on the button; no button where empty.
+    address, arrive, on_ready, on_go
+        As in :class:`~mi_helpers.ui.writing_box.WritingBox`.
+    on_ask : callable
+        Called with the try's id and the answers.
+    """
+
+    _esm = script("choices.js")
+
+    place = t.Unicode().tag(sync=True)
+    lang = t.Unicode().tag(sync=True)
+    controls = t.List().tag(sync=True)
+    values = t.Dict().tag(sync=True)
+    ask = t.Unicode().tag(sync=True)
+    trouble = t.Unicode().tag(sync=True)
+    voila = t.Bool().tag(sync=True)
+    address = t.Unicode().tag(sync=True)
+    arrive = t.Bool().tag(sync=True)
+    words = t.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        store: Store,
+        say: Strings,
+        *,
+        place: str,
+        controls: list[dict],
+        values: dict | None = None,
+        ask: str = "",
+        address: str = "",
+        arrive: bool = False,
+        on_ask: Callable[[str, dict], None] | None = None,
+        on_ready: Callable[[], None] | None = None,
+        on_go: Callable[[str], None] | None = None,
+        **kwargs,
+    ):
+        self._store, self._say = store, say
+        self._on_ask, self._on_ready, self._on_go = on_ask, on_ready, on_go
+        words = {name: say(f"choice.{name}") for name in _WORDS}
+        words |= {name: say(f"banner.{name}") for name in ("lost", "lost_lab", "reload")}
+        super().__init__(
+            place=place,
+            lang=say.lang,
+            controls=controls,
+            values=(place and loaded(store.draft(place, lang=say.lang))) or values or {},
+            ask=ask,
+            trouble=trouble_sentence(store, say),
+            voila=in_voila(),
+            address=address,
+            arrive=arrive,
+            words=words | {"no_connection": say("choice.no_connection")},
+            **kwargs,
+        )
+        self.on_msg(guarded(self._receive, self.tell, say("guard.sorry")))
+
+    def tell(self, sentence: str) -> None:
+        """Show one sentence at the box and have it read out."""
+        self.send({"kind": "notice", "text": sentence})
+
+    def announce(self, sentence: str) -> None:
+        """Have one sentence read out by a screen reader, without showing it."""
+        self.send({"kind": "say", "text": sentence})
+
+    def look_after_store(self) -> None:
+        """Say what is wrong with the store, or take that back."""
+        self.trouble = trouble_sentence(self._store, self._say)
+
+    def redraw(self, controls: list[dict]) -> None:
+        """Draw other controls; what was chosen stays where it is still there to be chosen."""
+        with self.hold_sync():
+            self.values = loaded(self._store.draft(self.place, lang=self.lang)) or self.values
+            self.controls = controls
+
+    def _receive(self, _widget, content: dict, _buffers) -> None:
+        kind, values = content.get("kind"), content.get("values")
+        if kind == "ping":
+            self.send({"kind": "pong"})
+        elif kind in ("draft", "ask") and isinstance(values, dict):
+            if self.place:
+                self._keep(values)
+            if kind == "ask" and self._on_ask:
+                self._on_ask(str(content.get("id", ""))[:32], values)
+        elif kind == "go" and self._on_go:
+            self._on_go(str(content.get("item", "")))
+        elif kind == "ready":
+            on_ready, self._on_ready = self._on_ready, None
+            if on_ready:
+                on_ready()
+
+    def _keep(self, values: dict) -> None:
+        text = json.dumps(values, ensure_ascii=False)
+        if len(text) <= LONGEST:
+            self._store.save_draft(self.place, text, lang=self.lang)
+        self.look_after_store()
+
+
+def loaded(text: str | None) -> dict:
+    """Kept answers as a mapping; empty where there are none, or none that can be read."""
+    try:
+        found = json.loads(text or "")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

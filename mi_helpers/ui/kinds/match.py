@@ -1,0 +1,52 @@
+"""Match: find what belongs together."""
+
+from __future__ import annotations
+
+import random
+
+from mi_helpers.ui.choice_box import select
+from mi_helpers.ui.html import esc
+from mi_helpers.ui.kinds.base import Exercise
+from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
+
+
+class Match(Exercise):
+    """A list to choose from beside each thing on the left; the list stands in an order of its own."""
+
+    def body(self):
+        rights = list(self.text.right.items())
+        random.Random(self.item.id).shuffle(rights)
+        controls = [select(key, text, dict(rights)) for key, text in self.text.left.items()]
+        self.box = self.choice_box(controls, ask=self.say("choice.ask_match"))
+        return [self.box]
+
+    def judge(self, answers):
+        say, right, rows = self.say, self.text.right, []
+        for key, left in self.text.left.items():
+            chosen, fit = answers.get(key), self.item.pairs[key]
+            if chosen not in right:
+                continue
+            tone = "best" if chosen == fit[0] else "also" if chosen in fit else "other"
+            said = say(f"choice.match_{tone}", yours=right[chosen], best=right[fit[0]])
+            rows.append((tone, left, said, self.text.why[key]))
+        open_ones = len(self.text.left) - len(rows)
+        solved = not open_ones and all(row[0] != "other" for row in rows)
+        said = say("choice.all_fit" if solved else "choice.some_elsewhere")
+        if open_ones:
+            said = say("choice.still_open", n=open_ones)
+        html = f"{feedback_title(say)}<p>{esc(said)}</p>{judged(rows)}"
+        return Outcome(html, f"{say('feedback.below')} {said}", solved)
+
+    def describe(self, answers):
+        right = self.text.right
+        pairs = [(left, right.get(answers.get(key))) for key, left in self.text.left.items()]
+        return "; ".join(f"{left} – {chosen}" for left, chosen in pairs if chosen)
+
+    @classmethod
+    def solution(cls, item, say):
+        text, rows = item.text(say.lang), []
+        for key, left in text.left.items():
+            best, *others = (text.right[r] for r in item.pairs[key])
+            said = best if not others else say("choice.also_possible", best=best, others=", ".join(others))
+            rows.append(("best", left, said, text.why[key]))
+        return judged(rows)

@@ -1,0 +1,48 @@
+"""What comes of a try, and the pieces of feedback that several kinds draw alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mi_helpers.ui.html import bubble, esc, p
+
+if TYPE_CHECKING:
+    from mi_helpers.ui.strings import Strings
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is said about one try.
+
+    ``html`` is the feedback, ``said`` what a screen reader says of it, ``solved`` whether the task is fulfilled;
+    ``coding`` is kept with the try beside the answers; ``urgent`` feedback is never folded away.
+    """
+
+    html: str
+    said: str
+    solved: bool
+    coding: dict = field(default_factory=dict)
+    urgent: bool = False
+
+
+def client_bubble(text, say: Strings, words: str) -> str:
+    """The client speaks, by name where the item gives one."""
+    name = getattr(text, "client_name", "") or say("choice.client")
+    return bubble(name, say("exercise.says", name=name), words)
+
+
+def judged(rows: list[tuple[str, str, str, str]]) -> str:
+    """A list of what was chosen: (tone, what it is about, what is said first, why); tone is best, also or other."""
+    symbols = {"best": "✓", "also": "◐", "other": "→"}
+    shown = "".join(
+        f'<li class="mi-judged mi-judged-{tone}"><p class="mi-judged-what">{esc(what)}</p>'
+        f'<p class="mi-judged-said"><span aria-hidden="true">{symbols[tone]}</span> {esc(said)}</p>{p(why)}</li>'
+        for tone, what, said, why in rows
+    )
+    return f'<ul class="mi-judged-list" role="list">{shown}</ul>'
+
+
+def feedback_title(say: Strings) -> str:
+    """The heading of the feedback."""
+    return f'<h3 class="mi-feedback-title" tabindex="-1">{esc(say("feedback.title"))}</h3>'

@@ -1,0 +1,86 @@
+"""Plan: from an intention to something that can be done, or the insight that a plan comes too soon."""
+
+from __future__ import annotations
+
+from mi_helpers.ui.html import esc, p
+from mi_helpers.ui.kinds.base import Exercise
+from mi_helpers.ui.kinds.free import Boxes, risk_in
+from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+
+
+class Plan(Exercise):
+    """A box for each part of the plan, and a tick for "not yet"."""
+
+    reads = True
+
+    def body(self):
+        say = self.say
+        texts = self.last.get("fields", {})
+        self.boxes = Boxes(self, dict(self.text.fields), texts if isinstance(texts, dict) else {})
+        tick = {"type": "check", "key": "not_yet", "label": say("choice.plan_not_yet")}
+        self.box = self.choice_box([tick], ask=say("exercise.ask"))
+        return [*self.boxes.widgets, self.box]
+
+    @classmethod
+    def intro(cls, item, say, heading="h2"):
+        intention = say("choice.plan_intention", intention=item.text(say.lang).intention)
+        return super().intro(item, say, heading) + p(intention, "mi-intention")
+
+    def ask(self, try_id, answers):
+        super().ask(try_id, {"fields": self.boxes.texts(), "not_yet": answers.get("not_yet") is True})
+
+    def missing(self, answers):
+        return "" if answers["not_yet"] or answers["fields"] else self.say("choice.plan_empty")
+
+    def judge(self, answers):
+        from mi_helpers.feedback.plan import plan_remarks
+
+        say, text, ready = self.say, self.text, self.item.ready
+        fields = {key: str(words) for key, words in answers.get("fields", {}).items() if key in text.fields}
+        risk = risk_in(fields.values(), say.lang, say)
+        if risk:
+            return Outcome(risk, say("feedback.risk_below"), False, urgent=True)
+        good, look = [], []
+        if answers.get("not_yet"):
+            (look if ready else good).append(say(f"choice.plan_{'ready_after_all' if ready else 'right_not_yet'}"))
+        elif not ready:
+            look.append(say("choice.plan_too_soon"))
+        if fields and (ready or not answers.get("not_yet")):
+            asked = tuple(text.fields)
+            remarks = plan_remarks(fields, asked=asked, client=f"{text.client} {text.intention}", lang=say.lang)
+            for fits, key, words in remarks:
+                (good if fits else look).append(say(f"plan.{key}", words=words))
+        solved = bool(answers.get("not_yet")) if not ready else bool(fields) and not look
+        html = [feedback_title(say)]
+        for kind, said in (("strength", good), ("priority", look)):
+            if said:
+                title = say("feedback.strength" if kind == "strength" else "choice.plan_look")
+                rows = "".join(f"<li>{esc(line)}</li>" for line in said)
+                html.append(f'<div class="mi-part mi-{kind}"><h4>{esc(title)}</h4><ul>{rows}</ul></div>')
+        html.append(p(text.after))
+        first = (good or look)[0] if good or look else text.after
+        return Outcome("".join(html), f"{say('feedback.below')} {first}", solved)
+
+    def describe(self, answers):
+        said = [self.say("choice.plan_not_yet")] if answers.get("not_yet") else []
+        fields = answers.get("fields") or {}
+        return " · ".join(said + [f"{label}: {fields[key]}" for key, label in self.text.fields.items() if fields.get(key)])
+
+    def models_html(self):
+        title = self.say("choice.plan_models")
+        return f'<section class="mi-models mi-card"><h3>{esc(title)}</h3>{self.solution(self.item, self.say)}</section>'
+
+    @classmethod
+    def solution(cls, item, say):
+        text = item.text(say.lang)
+        shown = "" if item.ready else p(say("choice.plan_right_not_yet"))
+        for model in text.models:
+            rows = "".join(
+                f"<dt>{esc(label)}</dt><dd>{esc(getattr(model, key))}</dd>"
+                for key, label in text.fields.items()
+                if getattr(model, key)
+            )
+            works = esc(say("solutions.works"))
+            listed = f"<dl>{rows}</dl>" if rows else ""
+            shown += f'<div class="mi-model">{listed}<p><strong>{works}</strong> {esc(model.why)}</p></div>'
+        return shown + p(text.after)

@@ -1,0 +1,164 @@
+"""Write to order: an open question, a summary, three depths of one sentence, O-A-O in three boxes."""
+
+from __future__ import annotations
+
+import json
+
+from mi_helpers.ui import feedback_view as view
+from mi_helpers.ui.choice_box import loaded
+from mi_helpers.ui.html import esc, marked, p
+from mi_helpers.ui.kinds.base import Exercise
+from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title
+from mi_helpers.ui.writing_box import WritingBox
+
+
+class Write(Exercise):
+    """One to four boxes, read by the coder; the task says what each of them is to hold."""
+
+    reads = True
+
+    def body(self):
+        say, labels = self.say, self.text.boxes
+        earlier = self.last.get("texts", [])
+        self.boxes = []
+        for n, label in enumerate(labels):
+            more = {"layout": self._parts.layout}
+            if n == len(labels) - 1:
+                more = {
+                    "ask": say("exercise.ask"),
+                    "on_ask": lambda try_id, text, _check: self.guard(self._ask_all, "guard.sorry_kept")(try_id, text),
+                    "on_ready": self.guard(self.ready),
+                    **self.visiting(),
+                }
+            box = WritingBox(
+                self.store,
+                say,
+                place=self._place(n),
+                label=label,
+                placeholder=say("box.placeholder"),
+                text=earlier[n] if n < len(earlier) else "",
+                small=len(labels) > 1,
+                on_write=self.guard(self._load_rules),
+                **more,
+            )
+            self.boxes.append(self._parts.keep(box))
+        self.box = self.boxes[-1]
+        note = [self._parts.html(p(say("box.privacy_short"), "mi-muted mi-small"))] if len(labels) > 1 else []
+        return [*self.boxes, *note]
+
+    def _place(self, n: int) -> str:
+        return f"{self.item.id}:{n}" if len(self.text.boxes) > 1 else self.item.id
+
+    def _load_rules(self) -> None:
+        """The learner began to write: have the rules ready by the time feedback is asked for."""
+        from mi_helpers.coder import code_turn
+
+        code_turn(self.text.models[0].texts[0], previous=self.text.client, lang=self.say.lang)
+
+    def _ask_all(self, try_id: str, text: str) -> None:
+        self.store.save_draft(self._place(len(self.boxes) - 1), text, lang=self.say.lang)
+        texts = []
+        for n, box in enumerate(self.boxes):
+            draft = self.store.draft(self._place(n), lang=self.say.lang)
+            texts.append((box.value if draft is None else draft).strip())
+        self.ask(try_id, {"texts": texts})
+
+    def missing(self, answers):
+        return "" if any(answers["texts"]) else self.say("choice.write_empty")
+
+    def answers(self, attempt):
+        if len(self.text.boxes) == 1:
+            return {"texts": [attempt.text]}
+        given = loaded(attempt.text).get("texts")
+        return {"texts": [str(text) for text in given] if isinstance(given, list) else []}
+
+    def as_text(self, answers):
+        return answers["texts"][0] if len(self.text.boxes) == 1 else json.dumps(answers, ensure_ascii=False)
+
+    def describe(self, answers):
+        return " / ".join(text for text in answers["texts"] if text)
+
+    # -- feedback ---------------------------------------------------------------------------------------------------
+
+    def judge(self, answers):
+        from mi_helpers.feedback import on_write
+
+        say = self.say
+        given = [(n, text) for n, text in enumerate(answers["texts"][: len(self.text.boxes)]) if text]
+        read = {n: on_write(self.item, n, text, say.lang) for n, text in given}
+        risk = next((feedback for feedback, _ in read.values() if feedback.risk), None)
+        codings = [feedback.coding.as_record() for feedback, _ in read.values()]
+        if risk:
+            html = view.risk_html(risk.risk_text, say)
+            return Outcome(html, say("feedback.risk_below"), False, {"codings": codings}, urgent=True)
+        html, first = [feedback_title(say)], ""
+        for n, (feedback, hit) in read.items():
+            shown, said = self._box_html(n, feedback, hit)
+            html.append(shown)
+            first = first or said
+        open_ones = len(self.text.boxes) - len(read)
+        if open_ones:
+            html.append(p(say("choice.write_open", n=open_ones)))
+        solved = not open_ones and all(hit for _, hit in read.values())
+        if solved and self.text.next:
+            html.append(f'<div class="mi-client-next">{client_bubble(self.text, say, self.text.next)}</div>')
+        return Outcome("".join(html), f"{say('feedback.below')} {first}", solved, {"codings": codings})
+
+    def _box_html(self, n, feedback, hit):
+        from mi_helpers.feedback import code_label
+
+        say, wants, coding = self.say, self.item.wants[n], feedback.coding
+        label = code_label(coding.main, say.lang)
+        wanted = _or([code_label(code, say.lang) for code in wants], say)
+        pushed = feedback.verdict == "inconsistent" or bool(feedback.issues)
+        if coding.main == "uncodable":
+            said = ""
+        elif hit:
+            said = say("choice.write_hit", label=label) if wants else say("choice.write_free", label=label)
+        elif pushed:
+            said = say("choice.write_push", label=label)
+        else:
+            avoided = any(act.code in self.item.avoid for act in coding.acts)
+            said = say(f"choice.write_{'avoid' if avoided else 'other'}", label=label, wanted=wanted)
+        shown = f"<h4>{esc(self.text.boxes[n])}</h4>" if len(self.text.boxes) > 1 else ""
+        shown += f'<p class="mi-marked">{marked(coding.text, feedback.marks)}</p>{p(said) if said else ""}'
+        if hit and feedback.strengths and wants:
+            shown += view.remark_html(feedback.strengths[0], feedback, say, "strength")
+        if feedback.priority and not hit and (pushed or coding.main == "uncodable"):
+            shown += view.remark_html(feedback.priority, feedback, say, "priority")
+            said = said or feedback.priority.text
+        return f'<div class="mi-written">{shown}</div>', said
+
+    def models_html(self):
+        title, about = self.say("exercise.models_title"), self.say("exercise.models_intro")
+        shown = _models(self.item, self.say, reading=False)
+        return f'<section class="mi-models mi-card"><h3>{esc(title)}</h3>{p(about)}{shown}</section>'
+
+    @classmethod
+    def solution(cls, item, say):
+        text = item.text(say.lang)
+        shown = _models(item, say, reading=True)
+        return shown + (f'<div class="mi-client-next">{client_bubble(text, say, text.next)}</div>' if text.next else "")
+
+
+def _or(names: list[str], say) -> str:
+    return f" {say('choice.or')} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _models(item, say, *, reading: bool) -> str:
+    text, shown = item.text(say.lang), []
+    for model in text.models:
+        parts = [p(say(f"depth.{model.depth}"), "mi-depth")]
+        for n, words in enumerate(model.texts):
+            if len(text.boxes) > 1:
+                parts.append(p(text.boxes[n], "mi-who"))
+            parts.append(f'<blockquote class="mi-says">{esc(words)}</blockquote>')
+            if reading:
+                from mi_helpers.feedback import code_label, on_write
+
+                feedback, _ = on_write(item, n, words, say.lang)
+                label = code_label(feedback.coding.main, say.lang)
+                parts.append(p(say("solutions.reads", label=label), "mi-muted mi-small"))
+        parts.append(f"<p><strong>{esc(say('solutions.works'))}</strong> {esc(model.why)}</p>")
+        shown.append(f'<div class="mi-model">{"".join(parts)}</div>')
+    return "".join(shown)

@@ -115,6 +115,8 @@ def _reflection_wins(best: Hit, reading) -> bool:
     """A reading as reflection beats a rule that is less sure than it; a question by its word order stays one."""
     if not reading or (best.rule.code in QUESTIONS and best.rule.certainty != "unsure"):
         return False
+    if best.rule.code.endswith("reflection"):  # the reading knows what the client said
+        return RANK[reading.certainty] >= RANK[best.rule.certainty]
     return RANK[reading.certainty] > RANK[best.rule.certainty]
 
 

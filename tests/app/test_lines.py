@@ -30,7 +30,8 @@ def answers(monkeypatch, capfdbinary):
 
 
 def test_one_answer_a_line_in_the_same_order(answers):
-    status, said, complaints = answers('{"id": "b", "text": "één"}\n\n{"id": 2, "text": "🙂 \\u2028 \\ud800", "new": 1}\r\n')
+    given = '{"id": "b", "text": "één"}\n\n{"id": 2, "text": "🙂 \\u2028 \\ud800", "new": 1}\r\n'
+    status, said, complaints = answers(given)
     assert status == 0 and not complaints
     assert said == [{"id": "b", "said": "één"}, {"id": 2, "said": "🙂 \u2028 \ud800"}]
 

@@ -37,8 +37,9 @@ def wheel(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("installed")
-    with zipfile.ZipFile(wheel) as packed:
-        packed.extractall(folder)
+    install = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--target", str(folder), str(wheel)]
+    made = subprocess.run(install, capture_output=True, text=True)
+    assert made.returncode == 0, made.stdout + made.stderr
     return folder
 
 
@@ -60,7 +61,8 @@ def test_it_serves_from_an_empty_folder(installed, tmp_path, monkeypatch):
         for lang in ("en", "nl"):
             for folder in ("course", "exercises", "solutions"):
                 page = urlopen(server.page(folder, lang, "01_righting_reflex")).read().decode()
-                assert f'<html lang="{lang}">' in page and "application/vnd.jupyter.widget-view+json" in page
+                assert f'<html lang="{lang}">' in page
+                assert "application/vnd.jupyter.widget-view+json" in page or folder == "solutions"
                 assert page.count('class="mi-notice" role="status"') == 1  # the one in the template for faults
         assert "Traceback" not in server.log()
     finally:

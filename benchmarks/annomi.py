@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mi_helpers.coder import code_turn
-from mi_helpers.coder.model import Coding
+from mi_helpers.coder.model import Act, Coding
 
 COLUMNS = (
     "transcript_id", "utterance_id", "main_therapist_behaviour", "question_exists", "question_subtype",
@@ -34,14 +34,15 @@ INPUT = {
 #: Topics that name what there is to be less of.
 LESS = re.compile(r"\b(?:reduc\w*|cessation|quit\w*|stop\w*|not|avoid\w*|less|cut\w*)\b")
 #: With fewer words a client's turn says too little to stand alone.
-SHORT = 5
-EARLIER = 3
+SHORT = 20
+EARLIER = 5
 REMARK = re.compile(r"\[[^\]]*\]")
 PAUSE = re.compile(r"(?<![\w-])(?:um+|uh+|er|erm)\b[,.]*(?!-)", re.I)
 AGAIN = re.compile(r"\b([\w']+(?: [\w']+)?)(?:-+ ?|, | )(?=\1\b)|\b(\w{1,3})-+ ?(?=\2)", re.I)
 SMALL = re.compile(r"(?:\W*(?:yeah|yep|yes|right|okay|ok|all right|alright|mm|hmm|mm-hmm|huh|oh|no|really))+\W*", re.I)
 SO = re.compile(r"\W*(?:(?:okay|yeah|right|mm|mm-hmm|and|oh|hmm|yes)\W+)*so\b", re.I)
-#: Rules whose questions need no question mark.
+#: Rules whose affirmation or sympathy gives back what the client said; rules whose questions need no question mark.
+AFFIRMS = (".effort", ".trait", ".support.hard")
 SURE_QUESTIONS = (".open-invite", ".fact", ".scale", ".scale-why")
 CUT_OFF = re.compile(r"\s*[-–—]+\s*$")
 
@@ -150,8 +151,8 @@ def columns(coding: Coding, begin: int = 0) -> dict[str, str]:
     last = begin + max(new.rfind(mark, 0, len(new) - 1) for mark in ".?!")
     asked = [a for a in acts if a.code in QUESTIONS]
     given = [a for a in acts if a.code in INPUT]
-    heard_as = [a for a in acts if a.code in REFLECTIONS and (a.certainty == "clear" or not given)]
-    if asked and "?" not in new and not any(a.rule.endswith(SURE_QUESTIONS) for a in asked):
+    heard_as = [a for a in acts if _hears(a) and (a.certainty == "clear" or not given and not asked)]
+    if asked and "?" not in new and not new.endswith("-") and not any(a.rule.endswith(SURE_QUESTIONS) for a in asked):
         heard_as, asked = heard_as + asked, []
     question = next((QUESTIONS[c] for c in QUESTIONS if any(a.code == c for a in asked)), "")
     if not asked and new.endswith("?") and not SMALL.fullmatch(new):
@@ -159,16 +160,26 @@ def columns(coding: Coding, begin: int = 0) -> dict[str, str]:
         heard_as = [a for a in heard_as if a.start < last or SO.match(new[last - begin + 1 :])]
     reflection = ""
     if heard_as:
-        reflection = "simple" if all(a.code == "simple_reflection" for a in heard_as) else "complex"
+        reflection = "complex" if any(REFLECTIONS.get(a.code) == "complex" for a in heard_as) else "simple"
     inputs = [INPUT[a.code] for a in given]
     advice = "advice" if "advice" in inputs else inputs[0] if inputs else ""
-    main = "therapist_input" if advice and coding.main not in REFLECTIONS else "question" if question else "reflection" if reflection else "other"
+    if advice and (not question or coding.main in INPUT):
+        main = "therapist_input"
+    elif reflection and not asked:
+        main = "reflection"
+    else:
+        main = "question" if question else "therapist_input" if advice else "reflection" if reflection else "other"
     return {
         "main_therapist_behaviour": main,
         "question_exists": str(bool(question)), "question_subtype": question,
         "reflection_exists": str(bool(reflection)), "reflection_subtype": reflection,
         "therapist_input_exists": str(bool(advice)), "therapist_input_subtype": advice,
     }  # fmt: skip
+
+
+def _hears(act: Act) -> bool:
+    """Is this a reflection in AnnoMI's sense, which has no class for what is affirmed or felt with ("That's hard")?"""
+    return act.code in REFLECTIONS or act.rule.endswith(AFFIRMS)
 
 
 def code_client(turns: list[Turn], at: int) -> dict[str, str]:

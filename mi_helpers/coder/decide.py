@@ -83,8 +83,10 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     if best and not pushes and _reflection_wins(best, reading):
         best = None
     if best is None:
-        if reading.score <= 0:
-            return [_told(turn, start, end) if reading.informs > 0 else _nothing(turn, start, end)]
+        if reading.score <= 0 and reading.informs > 0:
+            return [_told(turn, start, end)]
+        if reading.score <= max(reading.informs, -1.0) or reading.score <= 0 and len(read.words(turn.flat[start:end])) < 3:
+            return [_nothing(turn, start, end)]
         notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
         return [Act(reading.code, start, end, f"{turn.rules.lang}.reflection.{_name(reading)}", reading.certainty, True)]
     begin = max(c for c in read.clause_starts(turn.flat, start, end) if c <= best.start)

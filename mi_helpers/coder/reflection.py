@@ -7,6 +7,7 @@ coders agree on that difference in about six of ten cases (see docs/rules.md), s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Hit, content
@@ -81,7 +82,8 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet, st
     mine, theirs = content(part, rules), content(previous, rules)
     echoed = [w for stem, w in mine.items() if stem in theirs]
     notes = {h.rule.note for h in cues if h.rule.note}
-    signs = _signs(words, read.words(previous), mine, echoed, rules)
+    said = _said(previous, rules)
+    signs = _signs(words, said, mine, echoed, rules)
     signs |= {note: 1.0 for note in notes if note in WEIGHTS}
     signs["later"] = float(start > 0)
     signs["after_question"] = float(previous.rstrip().endswith("?"))
@@ -89,7 +91,7 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet, st
     score = BASE + sum(WEIGHTS.get(sign, 0.0) * much for sign, much in signs.items())
     informs = INFORMS_BASE + sum(INFORMS.get(sign, 0.0) * much for sign, much in signs.items())
 
-    word_for_word = bool(previous) and len(words) >= 3 and _same_words(words, read.words(previous), rules) >= 0.85
+    word_for_word = len(words) >= 3 and _same_words(words, said, rules) >= 0.85
     if word_for_word:
         notes.add("word_for_word")
     new = len(mine) - len(echoed)
@@ -101,15 +103,31 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet, st
     return Reading(code, score, certainty, tuple(sorted(notes)), tuple(echoed), informs)
 
 
-def _signs(words: list[str], said: list[str], mine: dict, echoed: list[str], rules: RuleSet) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the client said, read once: how many words beside *I* and *you*, their stems, whether *I* was among them."""
+
+    words: int
+    stems: frozenset[str]
+    own: bool
+
+
+@lru_cache(maxsize=32)
+def _said(previous: str, rules: RuleSet) -> _Said:
+    every = read.words(previous)
+    rest = [w for w in every if w not in rules.words["you"] and w not in rules.words["self"]]
+    return _Said(len(rest), frozenset(read.stem(w, rules.lang) for w in every), any(w in rules.words["self"] for w in every))
+
+
+def _signs(words: list[str], said: _Said, mine: dict, echoed: list[str], rules: RuleSet) -> dict[str, float]:
     """The signs that the words of a statement hold, each with how much of it there is."""
     you, own, filler = rules.words["you"], rules.words["self"], rules.words["filler"]
     first = next((w for w in words if w not in filler), "")
     addressed = any(w in you for w in words)
     found = {
         "echo": min(len(echoed), 3), "echo_half": bool(mine) and 2 * len(echoed) >= len(mine), "no_content": not mine,
-        "much_new": len(mine) - len(echoed) >= 5, "no_previous": not said,
-        "you": addressed, "you_first": first in you, "person_shift": addressed and any(w in own for w in said),
+        "much_new": len(mine) - len(echoed) >= 5, "no_previous": not said.stems,
+        "you": addressed, "you_first": first in you, "person_shift": addressed and said.own,
         "self": any(w in own for w in words), "self_first": first in own,
         "short": len(words) <= 3, "long": len(words) > 25,
     }  # fmt: skip
@@ -125,11 +143,9 @@ def _deepens(part: str, cues: list[Hit], theirs: dict[str, str], rules: RuleSet,
     return False
 
 
-def _same_words(words: list[str], previous: list[str], rules: RuleSet) -> float:
+def _same_words(words: list[str], said: _Said, rules: RuleSet) -> float:
     """Share of the words that are the client's own, once the person is shifted (ik → je, my → your)."""
-    person = rules.words["you"] | rules.words["self"]
-    stems = {read.stem(w, rules.lang) for w in previous}
-    heard = [w for w in words if w not in person]
-    if not heard or len(heard) < 0.6 * len([w for w in previous if w not in person]):
+    heard = [w for w in words if w not in rules.words["you"] and w not in rules.words["self"]]
+    if not heard or not said.stems or len(heard) < 0.6 * said.words:
         return 0.0
-    return sum(read.stem(w, rules.lang) in stems or w in rules.words["filler"] for w in heard) / len(heard)
+    return sum(w in rules.words["filler"] or read.stem(w, rules.lang) in said.stems for w in heard) / len(heard)

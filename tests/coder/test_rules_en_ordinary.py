@@ -27,7 +27,15 @@ def test_an_understanding_opener_is_neither_scolded_nor_rewarded(previous, text)
     assert got.issues == ()
 
 
-@pytest.mark.parametrize("text", ["That sounds really hard.", "That must be very hard for you.", "What a rotten week.", "I can't imagine how tough that is."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That sounds really hard.",
+        "That must be very hard for you.",
+        "What a rotten week.",
+        "I can't imagine how tough that is.",
+    ],
+)
 def test_sympathy_is_support(text):
     got = read(text, "My mother is in hospital again and I can't sleep.")
     assert got.main == "support"
@@ -50,7 +58,12 @@ def test_wanting_and_not_managing_is_double_sided(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Have you tried to stop before?", "have you ever quit before", "Did you try cutting down in the past?", "Have you managed to stop before"],
+    [
+        "Have you tried to stop before?",
+        "have you ever quit before",
+        "Did you try cutting down in the past?",
+        "Have you managed to stop before",
+    ],
 )
 def test_history_is_a_closed_question(text):
     got = read(text, "I smoke a pack a day.")
@@ -67,7 +80,11 @@ def test_a_new_action_in_a_question_is_advice(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Can I give you a tip? You could start with one room.", "May I suggest something? You could keep your shoes by the door.", "is it ok if I share an idea? A short list works wonders."],
+    [
+        "Can I give you a tip? You could start with one room.",
+        "May I suggest something? You could keep your shoes by the door.",
+        "is it ok if I share an idea? A short list works wonders.",
+    ],
 )
 def test_permission_in_one_breath_is_partly_and_says_so(text):
     got = read(text, "I never get round to it.")
@@ -75,7 +92,14 @@ def test_permission_in_one_breath_is_partly_and_says_so(text):
     assert judge(got)[0] == "partly"
 
 
-@pytest.mark.parametrize("text", ["What do you need to be able to do it?", "What would you need in order to start?", "what would it take to get going"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do you need to be able to do it?",
+        "What would you need in order to start?",
+        "what would it take to get going",
+    ],
+)
 def test_needs_are_asked_openly_and_presume_willingness(text):
     got = read(text, "I keep putting it off.")
     assert got.main == "open_question"

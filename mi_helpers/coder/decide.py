@@ -271,6 +271,7 @@ def _main(acts: list[Act]) -> Act:
             if act.code == code:
                 return act
     heavy = [a for a in acts if a.code not in LIGHT] or acts
+    heavy = [a for a in heavy if a.certainty != "unsure"] or [a for a in acts if a.certainty != "unsure"] or heavy
     last = heavy[-1]
     if last.code == "closed_question" and len(heavy) > 1 and heavy[-2].code == "give_information":
         return heavy[-2]

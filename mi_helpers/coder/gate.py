@@ -185,7 +185,7 @@ class _Reader:
 
     def both(self, one: list, two: list) -> list:
         """A gate for two parts that must both be found."""
-        if len(one) * len(two) > _ALTERNATIVES:
+        if len(one) * len(two) > _ALTERNATIVES and min(len(one), len(two)) > 1:
             one, two = sorted((one, two), key=len)
             two = self.together(two)
             if len(one) * len(two) > _ALTERNATIVES:

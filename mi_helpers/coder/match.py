@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mi_helpers.coder import text as read
 from mi_helpers.coder.model import CONSISTENT
-from mi_helpers.coder.rules import SIEVES, Rule, RuleSet
+from mi_helpers.coder.rules import SIEVE, WHOLE, Rule, RuleSet
 
 #: From this share of content words that the client used first, a clause gives the client's words back.
 OWN_WORDS = 0.6
@@ -74,19 +74,17 @@ def fire(turn: Turn, kind: str) -> list[Hit]:
         hits = []
         for i, (start, end) in enumerate(turn.sentences):
             for rule in likely(turn, kind, i):
-                if rule.scope == "sentence":
-                    hits += _try(rule, turn, start, turn.flat[start:end], i)
-        if any(rule.scope == "turn" for rule in turn.rules.by_kind[kind]):
-            for rule in likely(turn, kind):
-                if rule.scope == "turn":
-                    hits += _try(rule, turn, 0, turn.flat, None)
+                hits += _try(rule, turn, start, turn.flat[start:end], i)
+        for rule in likely(turn, kind):
+            if rule.scope == "turn":
+                hits += _try(rule, turn, 0, turn.flat, None)
         turn.fired[kind] = sorted(hits, key=lambda h: (h.start, h.end))
     return turn.fired[kind]
 
 
 def likely(turn: Turn, kind: str, sentence: int | None = None) -> list[Rule]:
-    """The rules of one kind that have any chance on a sentence, or on the whole turn."""
-    name = next(name for name, kinds in SIEVES.items() if kind in kinds)
+    """The rules of one kind that have any chance on a sentence; without one, those that read the whole turn."""
+    name = WHOLE if sentence is None else SIEVE[kind]
     at = name, sentence
     if at not in turn.sifted:
         start, end = (0, len(turn.flat)) if sentence is None else turn.sentences[sentence]

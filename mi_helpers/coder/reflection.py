@@ -88,8 +88,8 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet, st
     signs["later"] = float(start > 0)
     signs["after_question"] = float(previous.rstrip().endswith("?"))
     signs["number"] = float(any(c.isdigit() for c in part))
-    score = BASE + sum(WEIGHTS.get(sign, 0.0) * much for sign, much in signs.items())
-    informs = INFORMS_BASE + sum(INFORMS.get(sign, 0.0) * much for sign, much in signs.items())
+    score = round(BASE + sum(WEIGHTS.get(sign, 0.0) * much for sign, much in signs.items()), 3)  # whatever the order of adding
+    informs = round(INFORMS_BASE + sum(INFORMS.get(sign, 0.0) * much for sign, much in signs.items()), 3)
 
     word_for_word = len(words) >= 3 and _same_words(words, said, rules) >= 0.85
     if word_for_word:

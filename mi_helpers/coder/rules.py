@@ -9,86 +9,20 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-import regex
-
-from mi_helpers.coder import gate, sieve
+from mi_helpers.coder import sieve
 from mi_helpers.coder.model import CLIENT_CODES, COUNSELLOR_CODES, ISSUE_KINDS, RISK_KINDS
+from mi_helpers.coder.pattern import Nothing, Pattern, RuleError
 
 HERE = Path(__file__).resolve().parent
 KINDS = ("act", "scope", "cue", "client", "risk")
-SIEVES = {"counsellor": ("act", "scope", "cue"), "client": ("client",), "risk": ("risk",)}
+#: The sieve in which the rules of a kind are; those that read the whole turn have one of their own.
+SIEVE = {"act": "counsellor", "scope": "counsellor", "cue": "counsellor", "client": "client", "risk": "risk"}
+WHOLE = "turn"
 SCOPES = ("sentence", "turn")
 KEYS = {
     "id", "kind", "code", "issue", "pattern", "unless", "unless_previous", "needs_previous", "scope", "certainty",
     "consistent", "note", "message", "source", "fires_on", "silent_on", "known_miss", "through", "exempt",
 }  # fmt: skip
-PATTERN_SECONDS = 0.5
-
-
-class RuleError(ValueError):
-    """A rule file cannot be used; the message names file, rule and key."""
-
-
-_MACRO = regex.compile(r"\{([a-z_]+)\}")
-
-
-class Pattern:
-    """A pattern in which ``{name}`` stands for a word list or a fragment; compiled when it is first looked for.
-
-    Raises
-    ------
-    RuleError
-        At once if a name is unknown; at first use, or by :meth:`compile`, if it is no regular expression.
-    """
-
-    __slots__ = ("_common", "_compiled", "source", "where", "words")
-
-    def __init__(self, source: str, lists: dict[str, frozenset[str]], fragments: dict[str, str], where: str):
-        self.where = where
-        self.words: dict[str, frozenset[str]] = {}
-        self.source = self._expand(source, lists, fragments, 0)
-        self._common = lists.get("stop", frozenset())
-        self._compiled = None
-
-    def _expand(self, source: str, lists, fragments, depth: int) -> str:
-        def put(m):
-            name = m.group(1)
-            if name in fragments and depth < 5:
-                return "(?:" + self._expand(fragments[name], lists, fragments, depth + 1) + ")"
-            if name in lists:
-                self.words[name] = lists[name]
-                return rf"\b\L<{name}>\b"
-            raise RuleError(f"{self.where}: neither a word list nor a fragment is called {name!r}")
-
-        return _MACRO.sub(put, source)
-
-    @property
-    def gate(self) -> gate.Gate | None:
-        """What a text must hold for this pattern to have any chance (see :mod:`mi_helpers.coder.gate`)."""
-        return gate.of(self.source, self.words, self._common)
-
-    def compile(self):
-        """The compiled regular expression."""
-        if self._compiled is None:
-            try:
-                self._compiled = regex.compile(self.source, **self.words)
-            except regex.error as e:
-                raise RuleError(f"{self.where}: not a regular expression: {e}") from None
-        return self._compiled
-
-    def search(self, text: str, *place: int):
-        """The first match, or None; a text that would take too long counts as no match."""
-        try:
-            return self.compile().search(text, *place, timeout=PATTERN_SECONDS)
-        except TimeoutError:
-            return None
-
-    def finditer(self, text: str, *place: int) -> list:
-        """All matches; none for a text that would take too long."""
-        try:
-            return list(self.compile().finditer(text, *place, timeout=PATTERN_SECONDS))
-        except TimeoutError:
-            return []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +83,7 @@ class RuleSet:
     """All rules of one language, by kind, with the word lists they stand on.
 
     ``sieves`` find the rules that could fire on a text (see :mod:`mi_helpers.coder.sieve`): one for the counsellor's
-    turns, one for the client's, one for risk in both.
+    turns, one for the client's, one for risk in both, one for what reads the whole turn.
     """
 
     lang: str
@@ -161,20 +95,10 @@ class RuleSet:
     sieves: dict[str, sieve.Sieve] = field(repr=False)
 
 
-class _Nothing:
-    """A pattern that is found nowhere."""
-
-    def search(self, text: str, *place: int) -> None:
-        return None
-
-    def finditer(self, text: str, *place: int) -> list:
-        return []
-
-
 @lru_cache(maxsize=None)
 def without(rule: Rule) -> Rule:
     """The same rule for a text that is known not to hold it: it looks for nothing."""
-    return replace(rule, pattern=_Nothing())
+    return replace(rule, pattern=Nothing())
 
 
 def read_words(lang: str) -> dict[str, frozenset[str]]:
@@ -249,7 +173,10 @@ def load(lang: str) -> RuleSet:
             seen[rule.id] = name
             rules.append(rule)
     by_kind = {kind: tuple(r for r in rules if r.kind == kind) for kind in KINDS}
-    sieves = {name: sieve.Sieve(tuple(r for r in rules if r.kind in kinds)) for name, kinds in SIEVES.items()}
+    sieves = {
+        name: sieve.Sieve(tuple(r for r in rules if SIEVE[r.kind] == name and r.scope == "sentence")) for name in set(SIEVE.values())
+    }
+    sieves[WHOLE] = sieve.Sieve(tuple(r for r in rules if r.scope == "turn" or r.note == "description"))
     files = [*folder.glob("*.toml"), *(HERE / "words" / lang).glob("*.txt"), HERE / "gate.py", HERE / "sieve.py"]
     kept = HERE / "__pycache__" / f"rules-{lang}.{sys.implementation.cache_tag}.sieve"
     sieve.prepare(sieves, lists.get("stop", frozenset()), kept, _fingerprint(files))

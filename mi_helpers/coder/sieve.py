@@ -37,13 +37,13 @@ class Sieve:
                 met.update(demands)
                 tried.update(alternatives)
             demands, alternatives, pairs = known.get(word) or self._look_up(word)
-            met.update(demands)
-            tried.update(alternatives)
-        through = set(self.always)
-        for i in tried:
-            rule, others = needs[i]
-            if rule not in through and met.issuperset(others):
-                through.add(rule)
+            if demands:
+                met.update(demands)
+            if alternatives:
+                tried.update(alternatives)
+        enough = met.issuperset
+        through = {needs[i][0] for i in tried if enough(needs[i][1])}
+        through.update(self.always)
         return [self.rules[i] for i in sorted(through)]
 
     def work_out(self, common: frozenset[str]) -> tuple:

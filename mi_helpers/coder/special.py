@@ -49,7 +49,10 @@ def no_turn(turn: Turn, typed: str, speaker: Speaker) -> str | None:
     here, there = sum(w in ours and w not in theirs for w in as_typed), sum(w in theirs and w not in ours for w in as_typed)
     if there >= 2 and there > 2 * here and there >= 0.3 * len(words):
         return "other_language"
-    if not any(w in ours for w in words) and _is_gibberish(words, turn):
+    known = sum(w in ours for w in words)
+    if len(words) >= 6 and known < 0.15 * len(words):  # some third language, or no language
+        return "gibberish"
+    if not known and _is_gibberish(words, turn):
         return "gibberish"
     return None
 

@@ -46,7 +46,7 @@ def serve(
     port: int = typer.Option(8866, min=0, max=65535, help="Where to look for a free port first."),
     host: str = typer.Option("127.0.0.1", help="Address of this computer itself to listen on."),
     lang: Lang = typer.Option(None, help="Language to begin in; without it the browser's."),
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which version this is."),
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which version it is."),
 ) -> None:
     """Serve the course on this computer and open it in the browser."""
     if context.invoked_subcommand is None:
@@ -55,17 +55,18 @@ def serve(
         run(host=host, port=port, lang=lang and lang.value, browser=browser)
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
+    context: typer.Context,
     folder: Path = typer.Option(None, file_okay=False, help="Where to put your own copy of the notebooks."),
     lang: Lang = typer.Option(Lang.en, help="Whose home page to open."),
     port: int = typer.Option(None, min=1, max=65535, help="Where JupyterLab looks for a free port first."),
     browser: bool = typer.Option(True, "--browser/--no-browser", help="Open JupyterLab in the browser."),
 ) -> None:
-    """Open the same notebooks in JupyterLab."""
+    """Open the same notebooks in JupyterLab; other options go to JupyterLab itself."""
     from mi_helpers.app.lab import lab as run
 
-    run(folder=folder, lang=lang.value, port=port, browser=browser)
+    run(folder=folder, lang=lang.value, port=port, browser=browser, more=context.args)
 
 
 @app.command()

@@ -5,6 +5,7 @@ Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`
 
 from __future__ import annotations
 
+import logging
 import sys
 
 #: No debugger (8 MB and a tenth of a second a page), nothing of the user's own: no history, no startup files.
@@ -22,7 +23,15 @@ def main() -> None:
     sys.modules["debugpy"] = None  # ipykernel takes this for "not installed"
     from ipykernel.kernelapp import IPKernelApp
 
+    logging.getLogger("tornado.general").addFilter(_tells_something)
     IPKernelApp.launch_instance([*sys.argv[1:], *OPTIONS])
+
+
+def _tells_something(record: logging.LogRecord) -> bool:
+    """A kernel that is being stopped may find its sockets closed already; the learner need not read that."""
+    from zmq import ZMQError
+
+    return not (record.exc_info and isinstance(record.exc_info[1], ZMQError))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,13 @@ from mi_helpers.resources import FOLDERS, content_root
 #: What was copied last time, so that what the learner changed since can be told from what we did.
 RECORD = ".mi-course.json"
 
+#: JupyterLab asks the network for news, updates and extensions; the course does not.
+QUIET = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+
 
 @dataclass
 class Copied:
@@ -26,7 +34,7 @@ class Copied:
     kept: list[str] = field(default_factory=list)
 
 
-def lab(*, folder: Path | None, lang: str, port: int | None, browser: bool) -> None:
+def lab(*, folder: Path | None, lang: str, port: int | None, browser: bool, more: Sequence[str] = ()) -> None:
     """Open the course in JupyterLab.
 
     Parameters
@@ -40,6 +48,8 @@ def lab(*, folder: Path | None, lang: str, port: int | None, browser: bool) -> N
         Where JupyterLab looks for a free port first.
     browser : bool
         Whether to open the browser.
+    more : sequence of str
+        Further options, for JupyterLab itself.
     """
     source = content_root()
     if folder is None and not _is_installed(source):
@@ -53,6 +63,7 @@ def lab(*, folder: Path | None, lang: str, port: int | None, browser: bool) -> N
         f"--LabApp.default_url=/lab/tree/{start.folder}/{start.lang}/{start.name}.ipynb",
         "--ServerApp.kernel_spec_manager_class=mi_helpers.app.kernels.NotebookKernel",
         "--ServerApp.ip=127.0.0.1",
+        *QUIET,
     ]
     if port is not None:
         arguments.append(f"--ServerApp.port={port}")
@@ -61,7 +72,7 @@ def lab(*, folder: Path | None, lang: str, port: int | None, browser: bool) -> N
 
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance(argv=arguments)
+    LabApp.launch_instance(argv=[*arguments, *more])
 
 
 def copy(source: Path, target: Path) -> Copied:

@@ -58,7 +58,7 @@ class CourseHandler(JupyterHandler):
         parts = self.request.path.split("/")
         lang = next((lang for lang in site.LANGUAGES if lang in parts), None) or self.wanted_language()
         said = words(lang, "error")
-        kind = {403: "forbidden", 404: "missing"}.get(status_code, "failed")
+        kind = "failed" if status_code >= 500 else "forbidden" if status_code == 403 else "missing"
         if kind == "failed":
             self.log.error("%s could not be made", self.request.path, exc_info=kwargs.get("exc_info"))
         mi = {

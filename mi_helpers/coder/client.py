@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from mi_helpers.coder.client_clauses import Clause, Vote, cut, halves
 from mi_helpers.coder.client_context import Context
-from mi_helpers.coder.match import Turn, possible
+from mi_helpers.coder.match import Turn
 from mi_helpers.coder.model import Act
-from mi_helpers.coder.rules import RuleSet, load
+from mi_helpers.coder.rules import RuleSet, load, without
 from mi_helpers.coder.targets import Target, target_of
 
 #: Notes of rules that are cues and give no code of their own.
@@ -71,10 +71,8 @@ def change_half(text: str, target: dict | None, lang: str) -> tuple[int, int] | 
 
 
 def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Clause]:
-    cues = {r.note: r for r in rules.by_kind["client"] if r.note in CUES}
-    told = [r for r in possible(rules.by_kind["client"], flat) if r.note not in CUES]
-    coding = [r for r in told if not (r.note or "").startswith("backoff")]
-    weak = [r for r in told if (r.note or "").startswith("backoff")]
+    told = set(map(id, rules.sieves["client"].likely(flat)))
+    cues = {r.note: r if id(r) in told else without(r) for r in rules.by_kind["client"] if r.note in CUES}
     clauses = cut(flat, sentences, cues["contrast"].pattern, cues["cause"].pattern)
     contexts = [Context(flat, c, around, cues, goal) for c, around in zip(clauses, halves(clauses), strict=True)]
     for clause, context in zip(clauses, contexts, strict=True):
@@ -82,7 +80,7 @@ def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Cla
         aside = cues["aside"].pattern.search(piece)
         if aside:  # a concession takes nothing from the rest
             piece = piece[: aside.start()]
-        _vote(flat, clause, coding, context, (clause.start, clause.start + len(piece)))
+        _vote(flat, clause, rules, False, context, (clause.start, clause.start + len(piece)))
         if cues["threat"].pattern.search(piece):  # "or I'll never walk again": what the rest is meant to keep away
             clause.votes = [v for v in clause.votes if v.code == "change_need"]
             continue
@@ -98,14 +96,16 @@ def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Cla
             clause.votes.append(Vote("neutral", 2.0, clause.start, clause.end, cues["question"].id))
     if not any(c.votes for c in clauses):  # nothing told: what such words mostly are
         for clause, context in zip(clauses, contexts, strict=True):
-            _vote(flat, clause, weak, context, (clause.start, clause.end))
+            _vote(flat, clause, rules, True, context, (clause.start, clause.end))
     return clauses
 
 
-def _vote(flat: str, clause: Clause, rules, context: Context, where: tuple[int, int]) -> None:
+def _vote(flat: str, clause: Clause, rules: RuleSet, weak: bool, context: Context, where: tuple[int, int]) -> None:
     """Let rules vote on a clause."""
     piece = flat[where[0] : where[1]]
-    for rule in rules:
+    for rule in rules.sieves["client"].likely(piece):
+        if rule.note in CUES or (rule.note or "").startswith("backoff") != weak:
+            continue
         m = rule.pattern.search(piece)
         if not m or any(p.search(piece) for p in rule.unless):
             continue

@@ -83,7 +83,9 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     if best and not pushes and _reflection_wins(best, reading):
         best = None
     if best is None:
-        if not reading:
+        if reading.score <= 0 and reading.informs > 0:
+            return [_told(turn, start, end)]
+        if reading.score <= max(reading.informs, -1.0) or reading.score <= 0 and len(read.words(turn.flat[start:end])) < 3:
             return [_nothing(turn, start, end)]
         notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
         return [Act(reading.code, start, end, f"{turn.rules.lang}.reflection.{_name(reading)}", reading.certainty, True)]
@@ -106,15 +108,16 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     return [*rest, _act(best, begin, end)]
 
 
-def _read_reflection(turn: Turn, start: int, end: int, cues: list[Hit]):
-    reading = reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules, start)
-    return reading if reading.score > 0 else None
+def _read_reflection(turn: Turn, start: int, end: int, cues: list[Hit]) -> reflection.Reading:
+    return reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules, start)
 
 
 def _reflection_wins(best: Hit, reading) -> bool:
     """A reading as reflection beats a rule that is less sure than it; a question by its word order stays one."""
-    if not reading or (best.rule.code in QUESTIONS and best.rule.certainty != "unsure"):
+    if reading.score <= 0 or (best.rule.code in QUESTIONS and best.rule.certainty != "unsure"):
         return False
+    if best.rule.code.endswith("reflection"):  # the reading knows what the client said
+        return RANK[reading.certainty] >= RANK[best.rule.certainty]
     return RANK[reading.certainty] > RANK[best.rule.certainty]
 
 
@@ -141,6 +144,11 @@ _NOTHING = "none"
 
 def _nothing(turn: Turn, start: int, end: int) -> Act:
     return Act("other", start, end, _NOTHING, "unsure", None)
+
+
+def _told(turn: Turn, start: int, end: int) -> Act:
+    """A statement that no rule placed and that reads as information."""
+    return Act("give_information", start, end, f"{turn.rules.lang}.reading.information", "likely", None)
 
 
 def _name(reading: reflection.Reading) -> str:
@@ -263,6 +271,7 @@ def _main(acts: list[Act]) -> Act:
             if act.code == code:
                 return act
     heavy = [a for a in acts if a.code not in LIGHT] or acts
+    heavy = [a for a in heavy if a.certainty != "unsure"] or [a for a in acts if a.certainty != "unsure"] or heavy
     last = heavy[-1]
     if last.code == "closed_question" and len(heavy) > 1 and heavy[-2].code == "give_information":
         return heavy[-2]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mi_helpers.coder import text as read
 from mi_helpers.coder.model import CONSISTENT
-from mi_helpers.coder.rules import Rule, RuleSet
+from mi_helpers.coder.rules import SIEVE, WHOLE, Rule, RuleSet
 
 #: From this share of content words that the client used first, a clause gives the client's words back.
 OWN_WORDS = 0.6
@@ -31,12 +32,14 @@ class Turn:
     previous: str
     rules: RuleSet
     origin: list[int] | None = None
+    sifted: dict = field(default_factory=dict, repr=False, compare=False)
+    fired: dict = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str, previous: str | None, rules: RuleSet) -> Turn:
         """Read a turn; anything past ``text.MAX_CHARS`` characters is left unread."""
-        flat, origin = read.plain(read.flatten(text[: read.MAX_CHARS]), rules.variants)
-        before, _ = read.plain(read.flatten((previous or "")[: read.MAX_CHARS]), rules.variants)
+        flat, origin = _usual(text[: read.MAX_CHARS], rules)
+        before, _ = _usual((previous or "")[: read.MAX_CHARS], rules)
         return cls(flat, tuple(read.sentences(flat)), before, rules, origin)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -46,6 +49,12 @@ class Turn:
         return self.origin[start], self.origin[end - 1] + 1 if end - 1 < len(self.origin) else end
 
 
+@lru_cache(maxsize=64)
+def _usual(text: str, rules: RuleSet) -> tuple[str, list[int] | None]:
+    return read.plain(read.flatten(text), rules.variants)
+
+
+@lru_cache(maxsize=256)
 def content(flat: str, rules: RuleSet) -> dict[str, str]:
     """The content words of a flattened text: stem (of the first word of its synonym group) to the word as written."""
     stop = rules.words["stop"]
@@ -61,27 +70,39 @@ def content(flat: str, rules: RuleSet) -> dict[str, str]:
 
 def fire(turn: Turn, kind: str) -> list[Hit]:
     """All hits of the rules of one kind, in the order of the text; one per rule and sentence."""
-    hits = []
-    for rule in possible(turn.rules.by_kind[kind], turn.flat):
-        if rule.needs_previous and not rule.needs_previous.search(turn.previous):
-            continue
-        if rule.unless_previous and rule.unless_previous.search(turn.previous):
-            continue
-        units = [(0, len(turn.flat))] if rule.scope == "turn" else turn.sentences
-        for i, (start, end) in enumerate(units):
-            unit = turn.flat[start:end]
-            m = rule.pattern.search(unit)
-            if not m or any(p.search(unit) for p in rule.unless):
-                continue
-            at = start + m.start(), start + m.end()
-            hits.append(Hit(rule, *at, _sentence_at(turn, at[0]) if rule.scope == "turn" else i))
-    return sorted(hits, key=lambda h: (h.start, h.end))
+    if kind not in turn.fired:
+        hits = []
+        for i, (start, end) in enumerate(turn.sentences):
+            for rule in likely(turn, kind, i):
+                hits += _try(rule, turn, start, turn.flat[start:end], i)
+        for rule in likely(turn, kind):
+            if rule.scope == "turn":
+                hits += _try(rule, turn, 0, turn.flat, None)
+        turn.fired[kind] = sorted(hits, key=lambda h: (h.start, h.end))
+    return turn.fired[kind]
 
 
-def possible(rules: tuple[Rule, ...], flat: str) -> list[Rule]:
-    """The rules that have any chance on a flattened text (see :mod:`mi_helpers.coder.gate`)."""
-    words = set(read.words(flat))
-    return [r for r in rules if r.pattern.gate is None or r.pattern.gate.lets(flat, words)]
+def likely(turn: Turn, kind: str, sentence: int | None = None) -> list[Rule]:
+    """The rules of one kind that have any chance on a sentence; without one, those that read the whole turn."""
+    name = WHOLE if sentence is None else SIEVE[kind]
+    at = name, sentence
+    if at not in turn.sifted:
+        start, end = (0, len(turn.flat)) if sentence is None else turn.sentences[sentence]
+        turn.sifted[at] = turn.rules.sieves[name].likely(turn.flat[start:end])
+    return [rule for rule in turn.sifted[at] if rule.kind == kind]
+
+
+def _try(rule: Rule, turn: Turn, start: int, unit: str, sentence: int | None) -> list[Hit]:
+    """The hit of one rule on a sentence, or on the whole turn, if it fires there."""
+    m = rule.pattern.search(unit)
+    if not m or any(p.search(unit) for p in rule.unless):
+        return []
+    if rule.needs_previous and not rule.needs_previous.search(turn.previous):
+        return []
+    if rule.unless_previous and rule.unless_previous.search(turn.previous):
+        return []
+    begin = start + m.start()
+    return [Hit(rule, begin, start + m.end(), _sentence_at(turn, begin) if sentence is None else sentence)]
 
 
 def acts(turn: Turn) -> list[Hit]:

@@ -2,89 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
+import sys
 import tomllib
-from dataclasses import dataclass, field
+import zlib
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-import regex
-
-from mi_helpers.coder import gate
+from mi_helpers.coder import sieve
 from mi_helpers.coder.model import CLIENT_CODES, COUNSELLOR_CODES, ISSUE_KINDS, RISK_KINDS
+from mi_helpers.coder.pattern import Nothing, Pattern, RuleError
 
 HERE = Path(__file__).resolve().parent
 KINDS = ("act", "scope", "cue", "client", "risk")
+#: The sieve in which the rules of a kind are; those that read the whole turn have one of their own.
+SIEVE = {"act": "counsellor", "scope": "counsellor", "cue": "counsellor", "client": "client", "risk": "risk"}
+WHOLE = "turn"
 SCOPES = ("sentence", "turn")
 KEYS = {
     "id", "kind", "code", "issue", "pattern", "unless", "unless_previous", "needs_previous", "scope", "certainty",
     "consistent", "note", "message", "source", "fires_on", "silent_on", "known_miss", "through", "exempt",
 }  # fmt: skip
-PATTERN_SECONDS = 0.5
 
 
-class RuleError(ValueError):
-    """A rule file cannot be used; the message names file, rule and key."""
-
-
-_MACRO = regex.compile(r"\{([a-z_]+)\}")
-
-
-class Pattern:
-    """A pattern in which ``{name}`` stands for a word list or a fragment; compiled when it is first looked for.
-
-    Raises
-    ------
-    RuleError
-        At once if a name is unknown; at first use, or by :meth:`compile`, if it is no regular expression.
-    """
-
-    __slots__ = ("_compiled", "gate", "source", "where", "words")
-
-    def __init__(self, source: str, lists: dict[str, frozenset[str]], fragments: dict[str, str], where: str):
-        self.where = where
-        self.words: dict[str, frozenset[str]] = {}
-        self.source = self._expand(source, lists, fragments, 0)
-        self.gate = gate.of(self.source, self.words)
-        self._compiled = None
-
-    def _expand(self, source: str, lists, fragments, depth: int) -> str:
-        def put(m):
-            name = m.group(1)
-            if name in fragments and depth < 5:
-                return "(?:" + self._expand(fragments[name], lists, fragments, depth + 1) + ")"
-            if name in lists:
-                self.words[name] = lists[name]
-                return rf"\b\L<{name}>\b"
-            raise RuleError(f"{self.where}: neither a word list nor a fragment is called {name!r}")
-
-        return _MACRO.sub(put, source)
-
-    def compile(self):
-        """The compiled regular expression."""
-        if self._compiled is None:
-            try:
-                self._compiled = regex.compile(self.source, **self.words)
-            except regex.error as e:
-                raise RuleError(f"{self.where}: not a regular expression: {e}") from None
-        return self._compiled
-
-    def search(self, text: str, *place: int):
-        """The first match, or None; a text that would take too long counts as no match."""
-        try:
-            return self.compile().search(text, *place, timeout=PATTERN_SECONDS)
-        except TimeoutError:
-            return None
-
-    def finditer(self, text: str, *place: int) -> list:
-        """All matches; none for a text that would take too long."""
-        try:
-            return list(self.compile().finditer(text, *place, timeout=PATTERN_SECONDS))
-        except TimeoutError:
-            return []
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule: what it looks for, where it is silent, what it means and where that is defined.
 
@@ -137,9 +78,13 @@ class Rule:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
-    """All rules of one language, by kind, with the word lists they stand on."""
+    """All rules of one language, by kind, with the word lists they stand on.
+
+    ``sieves`` find the rules that could fire on a text (see :mod:`mi_helpers.coder.sieve`): one for the counsellor's
+    turns, one for the client's, one for risk in both, one for what reads the whole turn.
+    """
 
     lang: str
     rules: tuple[Rule, ...]
@@ -147,6 +92,13 @@ class RuleSet:
     synonyms: dict[str, str] = field(repr=False)
     variants: dict[str, str] = field(repr=False)
     by_kind: dict[str, tuple[Rule, ...]] = field(repr=False)
+    sieves: dict[str, sieve.Sieve] = field(repr=False)
+
+
+@lru_cache(maxsize=None)
+def without(rule: Rule) -> Rule:
+    """The same rule for a text that is known not to hold it: it looks for nothing."""
+    return replace(rule, pattern=Nothing())
 
 
 def read_words(lang: str) -> dict[str, frozenset[str]]:
@@ -160,8 +112,6 @@ def word_list(lang: str, name: str) -> frozenset[str]:
     text = (HERE / "words" / lang / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#")[0].strip().lower() for line in text.splitlines())
     return frozenset(line for line in lines if line)
-
-
 
 
 def parse_rule(raw: dict, lists, fragments, file: str) -> Rule:
@@ -223,7 +173,14 @@ def load(lang: str) -> RuleSet:
             seen[rule.id] = name
             rules.append(rule)
     by_kind = {kind: tuple(r for r in rules if r.kind == kind) for kind in KINDS}
-    return RuleSet(lang, tuple(rules), lists, _read_synonyms(lang), _read_variants(lang), by_kind)
+    sieves = {
+        name: sieve.Sieve(tuple(r for r in rules if SIEVE[r.kind] == name and r.scope == "sentence")) for name in set(SIEVE.values())
+    }
+    sieves[WHOLE] = sieve.Sieve(tuple(r for r in rules if r.scope == "turn" or r.note == "description"))
+    files = [*folder.glob("*.toml"), *(HERE / "words" / lang).glob("*.txt"), HERE / "gate.py", HERE / "sieve.py"]
+    kept = HERE / "__pycache__" / f"rules-{lang}.{sys.implementation.cache_tag}.sieve"
+    sieve.prepare(sieves, lists.get("stop", frozenset()), kept, _fingerprint(files))
+    return RuleSet(lang, tuple(rules), lists, _read_synonyms(lang), _read_variants(lang), by_kind, sieves)
 
 
 def _read_synonyms(lang: str) -> dict[str, str]:
@@ -249,7 +206,13 @@ def _read_variants(lang: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def version() -> str:
     """Short fingerprint of all rules and word lists, stored with every try."""
-    digest = hashlib.sha256()
-    for path in sorted([*(HERE / "rules").rglob("*.toml"), *(HERE / "words").rglob("*.t*")]):
-        digest.update(path.relative_to(HERE).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
+    return _fingerprint([*(HERE / "rules").rglob("*.toml"), *(HERE / "words").rglob("*.t*")])
+
+
+def _fingerprint(files: list[Path]) -> str:
+    """The same for the same files, whatever the line ends (no hashlib: it takes 4 MB)."""
+    one = two = 0
+    for path in sorted(files):
+        data = path.relative_to(HERE).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n")
+        one, two = zlib.crc32(data, one), zlib.adler32(data, two)
+    return f"{one:08x}{two:08x}"[:12]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from mi_helpers.coder import match
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.model import Speaker
@@ -39,15 +40,19 @@ def no_turn(turn: Turn, typed: str, speaker: Speaker) -> str | None:
     if _IN_BRACKETS.match(turn.flat):
         return "description"
     if speaker == "counsellor":
-        for rule in turn.rules.by_kind["cue"]:
+        for rule in match.likely(turn, "cue"):
             if rule.note == "description" and rule.pattern.search(turn.flat) and not any(p.search(turn.flat) for p in rule.unless):
                 return "description"
-    known = turn.rules.words["common"]
-    here = sum(w in known for w in words)
-    there = sum(w in word_list(OTHER[turn.rules.lang], "common") for w in words)
+    lang = turn.rules.lang
+    ours, theirs = word_list(lang, "common"), word_list(OTHER[lang], "common")
+    as_typed = read.words(read.flatten(typed))
+    here, there = sum(w in ours and w not in theirs for w in as_typed), sum(w in theirs and w not in ours for w in as_typed)
     if there >= 2 and there > 2 * here and there >= 0.3 * len(words):
         return "other_language"
-    if here == 0 and _is_gibberish(words, turn):
+    known = sum(w in ours for w in words)
+    if len(words) >= 6 and known < 0.15 * len(words):  # some third language, or no language
+        return "gibberish"
+    if not known and _is_gibberish(words, turn):
         return "gibberish"
     return None
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from mi_helpers.coder import text as read
-from mi_helpers.coder.rules import HERE, PATTERN_SECONDS, RuleError
+from mi_helpers.coder.rules import HERE, RuleError
 
 KINDS = ("doing", "avoiding", "harm", "gain", "burden", "pleasure")
-_TURNED = regex.compile(
+_TURNED = re.compile(
     r"^(?:stop\w*|quit\w*|let\w* go|giv\w+ up|cut\w* (?:down|out|back)|leav\w+ (?:off|alone)|reduc\w+|avoid\w*|no more|not|less|fewer|drop\w*"
     r"|minder\w*|stoppen|ophouden|loslaten|laten|afbouwen|niet|geen|zonder|vermijden)\b"
 )
@@ -49,10 +48,7 @@ class Target:
     def value_in(self, kind: str, flat: str, start: int, end: int):
         """The match of one kind of words between two places, or None."""
         pattern = self.patterns.get(kind)
-        try:
-            return pattern.search(flat, start, end, timeout=PATTERN_SECONDS) if pattern else None
-        except TimeoutError:
-            return None
+        return pattern.search(flat, start, end) if pattern else None
 
 
 def target_of(target: dict | None, lang: str) -> Target | None:
@@ -68,30 +64,30 @@ def _target(behaviour: str, more: bool, lang: str) -> Target:
     m = _TURNED.match(behaviour.strip())
     if m:
         sign, behaviour = -sign, behaviour[m.end() :]
-    known = _lexicon(lang)
-    for name, (match, patterns, hurts) in known.items():
-        if match.search(behaviour):
-            return Target(name, lang, sign, patterns, hurts)
+    for name, entry in _lexicon(lang).items():
+        if _any(entry["match"]).search(behaviour):
+            patterns = {kind: _any(entry[kind]) for kind in KINDS if entry.get(kind)}
+            return Target(name, lang, sign, patterns, bool(entry.get("hurts")))
     own = [w for w in read.words(behaviour) if w not in _IDLE and len(w) > 2]
     stems = sorted({read.stem(w, lang) for w in own})
-    pattern = regex.compile(r"\b(?:" + "|".join(map(regex.escape, stems)) + r")\w{0,4}\b") if stems else None
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + r")\w{0,4}\b") if stems else None
     return Target("other", lang, sign, {"doing": pattern} if pattern else {})
 
 
 @lru_cache(maxsize=2)
 def _lexicon(lang: str) -> dict:
-    """``words/<lang>/targets.toml``, compiled: name -> (pattern of behaviours, patterns by kind)."""
+    """``words/<lang>/targets.toml``: name -> the words of each kind."""
     path = HERE / "words" / lang / "targets.toml"
-    found = {}
-    for name, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    for name, entry in found.items():
         unknown = set(entry) - {"match", "hurts", *KINDS}
         if unknown or "match" not in entry:
             raise RuleError(f"{lang}/targets.toml, {name}: unknown or missing key {', '.join(sorted(unknown)) or 'match'}")
-        found[name] = (_any(entry["match"]), {k: _any(entry[k]) for k in KINDS if entry.get(k)}, bool(entry.get("hurts")))
     return found
 
 
+@lru_cache(maxsize=None)
 def _any(words: str):
     """One pattern for words and phrases separated by commas; a final ``*`` stands for any ending."""
-    parts = [regex.escape(w.strip(), literal_spaces=True).replace(r"\*", r"\w*") for w in words.split(",") if w.strip()]
-    return regex.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+    parts = [re.escape(w.strip()).replace(r"\*", r"\w*") for w in words.split(",") if w.strip()]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")

@@ -133,7 +133,7 @@ def test_a_kernel_is_seen_but_not_touched_from_outside(server):
     assert ask(server, f"/voila/api/shutdown/{kernel}", "POST").status == 403, "without the cookie"
     assert len(server.kernels()) == 1
     stop(server, answer)
-    assert ask(server, f"/api/kernels/{kernel}").status == 404
+    assert wait_for(lambda: ask(server, f"/api/kernels/{kernel}").status == 404)
     assert "Traceback" not in server.log()
 
 

@@ -62,7 +62,9 @@ def test_every_lesson_has_its_three_pages_and_knows_its_neighbours():
             assert other["url"].startswith("/base/voila/render/course/") and other["url"].endswith("?item=x")
 
 
-@pytest.mark.parametrize("address", ["course/en/00_home.ipynb\n", "course/en/../en/00_home.ipynb", "course/en/00_HOME.ipynb"])
+@pytest.mark.parametrize(
+    "address", ["course/en/00_home.ipynb\n", "course/en/../en/00_home.ipynb", "course/en/00_HOME.ipynb"]
+)
 def test_only_plain_addresses_are_pages(address):
     assert site.page_at("course/en/00_home.ipynb")
     assert site.page_at(address) is None

@@ -17,11 +17,13 @@ import json, os, sys
 from IPython import get_ipython
 from IPython.display import HTML
 shell = get_ipython()
+NAMES = ("SERVER_SOFTWARE", "SCRIPT_NAME", "QUERY_STRING", "VOILA_BASE_URL")
 HTML(json.dumps({
-    "python": sys.executable, "prefix": sys.prefix, "folder": os.getcwd(), "path": sys.path, "left": "left" in globals(),
+    "python": sys.executable, "prefix": sys.prefix, "folder": os.getcwd(), "path": sys.path,
+    "left": "left" in globals(),
     "history": shell.history_manager.enabled, "profile": shell.profile_dir.location,
-    "modules": sorted({name.split(".")[0] for name in sys.modules}),
-    "env": {name: os.environ.get(name) for name in ("SERVER_SOFTWARE", "SCRIPT_NAME", "QUERY_STRING", "VOILA_BASE_URL")},
+    "modules": sorted({name.split(".")[0] for name, module in sys.modules.items() if module}),
+    "env": {name: os.environ.get(name) for name in NAMES},
 }))
 """
 

@@ -32,6 +32,8 @@ def test_main_code(lang, client, reply, codes):
     [
         ("nl", "", "empty"), ("en", "   \n", "empty"), ("nl", "...", "empty"), ("en", "🙂", "empty"),
         ("nl", "sdkfjh wqrtpl", "gibberish"), ("en", "qwrtzp sdfgh", "gibberish"),
+        ("nl", "Qu'est-ce qui vous ferait du bien en ce moment ?", "gibberish"),
+        ("en", "Qu'est-ce qui vous ferait du bien en ce moment ?", "gibberish"),
         ("nl", "What would make it worth trying again for you?", "other_language"),
         ("en", "Wat zou het voor jou de moeite waard maken om het nog eens te proberen?", "other_language"),
         ("nl", "(knikt en zwijgt)", "description"), ("en", "(nods)", "description"),

@@ -12,6 +12,7 @@ from mi_helpers.cases import read_items
 from mi_helpers.cases.kinds import KINDS
 from mi_helpers.ui.choice_box import ChoiceBox
 from mi_helpers.ui.kinds import exercise_class
+from mi_helpers.ui.kinds.outcome import unquoted
 from mi_helpers.ui.solutions import solutions_html
 from mi_helpers.ui.strings import strings
 
@@ -312,6 +313,13 @@ def test_in_a_set_there_is_a_way_on_and_a_view_of_ones_own(make, store):
     exercise.differ.button.click()
     browser(exercise.differ.box, kind="ask", id="x", text="I think otherwise.", check="")
     assert [r.text for r in store.reviews()] == ["I think otherwise."]
+
+
+def test_speech_stands_in_a_bubble_without_its_marks():
+    assert unquoted("“The quiet.”") == "The quiet."
+    assert unquoted("‘De stilte.’") == "De stilte."
+    for mixed in ("“Yes.” A pause. “No.”", "He nods.", "“Yes,” she says."):
+        assert unquoted(mixed) == mixed
 
 
 def test_hints_come_one_by_one(make):

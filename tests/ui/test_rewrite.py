@@ -210,3 +210,12 @@ def test_an_item_with_nasty_words_is_escaped(store, say, sent):
     nasty = nasty.model_copy(update={"en": nasty.en.model_copy(update={"client_name": "<i>", "title": "<script>"})})
     exercise = RewriteExercise(store, say, nasty)
     assert "<script>" not in exercise.scene.value and "<i>" not in exercise.scene.value
+
+
+def test_after_it_was_solved_twice_the_feedback_waits_folded(exercise, readings):
+    for text in (ASK, "What else?", PUSH):
+        ask(exercise, text)
+    assert exercise.feedback.value.startswith('<details class="mi-fold"')
+    readings.changes = {"risk": "suicide", "risk_text": "Call.", "done": False}
+    ask(exercise, "Words about risk.")
+    assert not exercise.feedback.value.startswith("<details")

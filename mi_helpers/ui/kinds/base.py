@@ -227,8 +227,8 @@ class Exercise:
                 if outcome.solved:
                     self.store.mark_done(self.item.id, lang=self.say.lang)
                 self.box.look_after_store()
-            html = f'<section class="mi-feedback mi-card">{outcome.html}</section>'
-            folded = not outcome.urgent and view.fades(tries[:-1])
+            html = outcome.html and f'<section class="mi-feedback mi-card">{outcome.html}</section>'
+            folded = html and not outcome.urgent and view.fades(tries[:-1])
             if folded:
                 html = view.folded(html, self.say)
                 outcome = Outcome(html, self.say("choice.folded_below"), outcome.solved)

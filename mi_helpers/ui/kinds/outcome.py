@@ -29,7 +29,14 @@ class Outcome:
 def client_bubble(text, say: Strings, words: str) -> str:
     """The client speaks, by name where the item gives one."""
     name = getattr(text, "client_name", "") or say("choice.client")
-    return bubble(name, say("exercise.says", name=name), words)
+    return bubble(name, say("exercise.says", name=name), unquoted(words))
+
+
+def unquoted(words: str) -> str:
+    """Speech without the marks around it, where it is one stretch of speech."""
+    inside = words.strip()[1:-1]
+    whole = words.strip()[:1] + words.strip()[-1:] in ("“”", "‘’", '""') and not any(c in inside for c in "“”\"")
+    return inside if whole else words
 
 
 def judged(rows: list[tuple[str, str, str, str]]) -> str:

@@ -28,6 +28,7 @@ class Ruler(Exercise):
         controls = [scale(name, getattr(self.text, name), ends) for name in SCALES]
         self.box = self.choice_box(controls, ask=self.say("choice.ask_ruler"))
         self.place, self.boxes = self._parts.column(css="mi-stack mi-second"), None
+        self.lead = self._parts.html(p(self.say("choice.ruler_questions")))
         return [self.box]
 
     def missing(self, answers):
@@ -51,17 +52,17 @@ class Ruler(Exercise):
         risk = risk_in(texts, say.lang, say)
         if risk:
             return Outcome(risk, say("feedback.risk_below"), False, urgent=True)
-        said = say("choice.ruler_yours", importance=answers["importance"], confidence=answers["confidence"])
-        html = f"{feedback_title(say)}{p(said)}{p(self.text.after if texts else say('choice.ruler_questions'))}"
-        return Outcome(html, f"{say('feedback.below')} {said}", bool(texts))
+        if not texts:
+            return Outcome("", f"{say('feedback.below')} {say('choice.ruler_questions')}", False)
+        return Outcome(f"{feedback_title(say)}{p(self.text.after)}", f"{say('feedback.below')} {self.text.after}", True)
 
     def show(self, tries):
         outcome = super().show(tries)
         answers = self.answers(tries[-1])
         numbers = [int(answers[name]) for name in SCALES]
         labels = {
-            "why": f"{self.text.importance} {downward(self.text, numbers[0])}",
-            "sure": f"{self.text.confidence} {downward(self.text, numbers[1])}",
+            "why": self.say("choice.ruler_importance", question=downward(self.text, numbers[0])),
+            "sure": self.say("choice.ruler_confidence", question=downward(self.text, numbers[1])),
             "up": self.text.upward,
         }
         if self.boxes is None or [box.label for box in self.boxes.all.values()] != list(labels.values()):
@@ -70,7 +71,7 @@ class Ruler(Exercise):
                 self.boxes.close()
             keep = {"ask": self.say("choice.ruler_keep"), "on_ask": self.guard(self._keep, "guard.sorry_kept")}
             self.boxes = Boxes(self, labels, answers, last=keep)
-            self.place.children = tuple(self.boxes.widgets)
+            self.place.children = (self.lead, *self.boxes.widgets)
         if self.place not in self.after.children:
             self.after.children = (self.place, *self.after.children)
         return outcome

@@ -41,9 +41,9 @@ def _forest(w: dict) -> tuple[int, str]:
     parts += [
         text(_x(0), 256, w["none"], size=13),
         text(350, 256, w["better"], 40, anchor="end", size=13),
-        text(180, 284, w["caption"], 64, fill=MUTED, size=13),
+        text(180, 286, w["caption"], 44, fill=MUTED, size=13),
     ]
-    return 298, "".join(parts)
+    return 314, "".join(parts)
 
 
 def _arrow(path: str, tip: tuple[float, float], way: str) -> str:

@@ -152,3 +152,72 @@ def test_what_is_neither_listening_nor_push_is_neutral(text, code):
     got = read(text, "I told my sister on Sunday.")
     assert got.main == code
     assert got.mi_consistent is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So where does all of this leave you?",
+        "What sort of person were you in those days?",
+        "Who were you back then, among those singers?",
+        "What does it say about you that you came?",
+        "What would it be like to stand on that stage again?",
+    ],
+)
+def test_a_question_about_meaning_or_self_is_open(text):
+    got = read(text, "I used to sing in a band.")
+    assert got.main == "open_question"
+    assert got.issues == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some people get a headache from them. Research shows that it often passes.",
+        "Research shows that most people sleep as they did before after a year.",
+    ],
+)
+def test_a_fact_that_asks_nothing_of_the_client_is_information(text):
+    got = read(text)
+    assert got.main == "give_information"
+    assert got.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("previous", "text"),
+    [
+        ("He laughed and I said it again.", "He laughed, and you didn't take it back."),
+        ("I nearly cancelled.", "You rang, even though you had no good news and half expected a telling-off."),
+        ("I nearly didn't ask her.", "You asked for help all the same, and that took courage."),
+    ],
+)
+def test_what_the_client_did_after_all_is_no_reproach(previous, text):
+    got = read(text, previous)
+    assert got.issues == ()
+    assert judge(got)[0] == "consistent"
+
+
+def test_asking_whether_it_would_help_to_hear_is_asking_permission():
+    got = read("Would it help you to hear what is known about that, or shall we begin elsewhere?")
+    assert got.main == "seek_permission"
+
+
+@pytest.mark.parametrize(
+    ("previous", "text"),
+    [
+        ("School is not for me.", "Without a certificate you'll never get a job."),
+        ("I skip one now and then.", "If you skip your insulin you could have a hypo in traffic and hurt a child."),
+        ("I know I have to take them, but I forget.", "I understand, but you really have to take them daily."),
+        ("I play on Sundays.", "Is a match really more important than your daughter?"),
+        ("I don't do much.", "What would it be like to just walk for ten minutes?"),
+    ],
+)
+def test_a_push_in_ordinary_words_is_seen(previous, text):
+    got = read(text, previous)
+    assert judge(got)[0] == "inconsistent"
+    assert got.issues
+
+
+@pytest.mark.parametrize("text", ["Bij uw zus slaat u het over.", "U slaapt weer, eindelijk, en u mist de ochtenden."])
+def test_a_short_dutch_sentence_is_another_language(text):
+    assert read(text).main == "uncodable"

@@ -66,6 +66,15 @@ Je was te laat. | Sorry dat ik je liet wachten.
 Dit heb ik nog nooit verteld. | Fijn dat je dit met me deelt.
 Ik ben altijd zenuwachtig. | Dat heb ik ook.
 Mijn zoontje slaat andere kinderen. | U bent bang dat hij straks geen vriendjes meer heeft.
+Voor wie werkt u eigenlijk? | Ik heb liever dat u het vandaag van mij hoort dan later van een ander.
+Vroeger tekende ik veel. | Hoe zou het voor je zijn om weer te tekenen?
+Ik ben bijna weggelopen. | U had weg kunnen lopen, maar u bleef zitten.
+Ik stond dertig jaar op dat podium. | Wat betekende het voor je, daar op dat podium?
+Ik stond dertig jaar op dat podium. | Wie was je daar?
+Doen die pillen wat? | Het is bekend dat de tabletten bij sommige mensen hoofdpijn geven.
+Ik lig vaak wakker. | Onderzoek laat zien dat de meeste mensen na een jaar weer slapen zoals daarvoor.
+Ik weet er niks van. | Zou het u helpen om te horen wat erover bekend is, of komt iets anders eerst?
+Ik stond te trillen, dinsdag. | Wat maakte dat ogenblik je duidelijk?
 """
 
 #: Plain replies with a push in them, however kind.
@@ -90,6 +99,14 @@ Ik neem mijn insuline niet altijd. | Doet u dat niet, dan krijgt u problemen met
 Ik schaam me voor mijn lijf. | Je hoeft je toch niet te schamen.
 Ik ben bang dat het nooit meer goed komt. | Iedereen voelt zich weleens zo.
 Ik weet niet of ik wil stoppen. | Het is natuurlijk jouw keuze, maar ik zou het bier laten staan.
+Ik lig tot drie uur wakker. | Wat je nodig hebt, is een vaste bedtijd.
+Ik gok nog wel. | Het klinkt alsof je zelf ook wel weet dat het zo niet langer kan.
+Op zondag kaart ik. | Dan moet je niet meer kaarten op zondag.
+Op zondag kaart ik. | Is een potje kaarten nou echt belangrijker dan je rijbewijs?
+School is niks voor mij. | Zonder papiertje kom je nergens.
+Ik sla er weleens een over. | Als je er een vergeet, kun je een aanval krijgen en iemand doodrijden.
+Ik beweeg weinig. | Hoe zou het zijn om gewoon een half uur te fietsen?
+Ik slaap slecht. | Onderzoek laat zien dat mensen die sporten minder wakker liggen.
 """
 
 

@@ -13,7 +13,7 @@ import csv
 import json
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,8 @@ LESS = re.compile(r"\b(?:reduc\w*|cessation|quit\w*|stop\w*|not|avoid\w*|less|cu
 #: With fewer words a client's turn says too little to stand alone.
 SHORT = 20
 EARLIER = 5
+#: From this share of turns with advice or information on, a session is a lecture rather than a conversation.
+LECTURE = 0.25
 REMARK = re.compile(r"\[[^\]]*\]")
 PAUSE = re.compile(r"(?<![\w-])(?:um+|uh+|er|erm)\b[,.]*(?!-)", re.I)
 AGAIN = re.compile(r"\b([\w']+(?: [\w']+)?)(?:-+ ?|, | )(?=\1\b)|\b(\w{1,3})-+ ?(?=\2)", re.I)
@@ -130,28 +132,34 @@ def begun(turns: list[Turn], at: int) -> tuple[str, int]:
     return spoken(" ".join(words)), place
 
 
-def code_counsellor(turns: list[Turn], at: int) -> dict[str, str]:
-    """The scorer's columns for one turn of the counsellor."""
+def code_counsellor(turns: list[Turn], at: int, so_far: Counter) -> dict[str, str]:
+    """The scorer's columns for one turn of the counsellor; ``so_far`` counts what the session has held."""
     before, place = begun(turns, at)
     new = spoken(turns[at].text.lstrip(" -–—"))
     whole = f"{before} {new}" if before else new
     coding = code_turn(whole, previous=heard(turns, place), target=target_of(turns[at].topic), lang="en")
-    return columns(coding, len(whole) - len(new))
+    lecture = so_far["turns"] >= 4 and so_far["input"] > LECTURE * so_far["turns"]
+    found = columns(coding, len(whole) - len(new), lecture)
+    so_far["turns"] += 1
+    so_far["input"] += found["therapist_input_exists"] == "True"
+    return found
 
 
-def columns(coding: Coding, begin: int = 0) -> dict[str, str]:
+def columns(coding: Coding, begin: int = 0, lecture: bool = False) -> dict[str, str]:
     """AnnoMI's columns from the acts of a turn that stand behind ``begin``.
 
     AnnoMI's coders heard the voice: its transcripts have a question mark where it rose, and "You found us okay?" is a
     question there; our coder reads that as a reflection with a check. A reflection
-    beside advice or information counts only where it is clear.
+    must be the surer, the more speaks against one: a question, advice or information in the same turn, or a session
+    in which much of that came before (``lecture``).
     """
     acts = [a for a in coding.acts if a.end > begin]
     new = coding.text[begin:]
     last = begin + max(new.rfind(mark, 0, len(new) - 1) for mark in ".?!")
     asked = [a for a in acts if a.code in QUESTIONS]
     given = [a for a in acts if a.code in INPUT]
-    heard_as = [a for a in acts if _hears(a) and (a.certainty == "clear" or not given and not asked)]
+    sure = {"clear"} if given or lecture else {"clear", "likely"} if asked else {"clear", "likely", "unsure"}
+    heard_as = [a for a in acts if _hears(a) and a.certainty in sure]
     if asked and "?" not in new and not new.endswith("-") and not any(a.rule.endswith(SURE_QUESTIONS) for a in asked):
         heard_as, asked = heard_as + asked, []
     question = next((QUESTIONS[c] for c in QUESTIONS if any(a.code == c for a in asked)), "")
@@ -205,8 +213,9 @@ def main() -> None:
         writer = csv.DictWriter(file, COLUMNS, restval="")
         writer.writeheader()
         for turns in sessions.values():
+            so_far: Counter = Counter()
             for at, turn in enumerate(turns):
-                found = code_client(turns, at) if turn.client else code_counsellor(turns, at)
+                found = code_client(turns, at) if turn.client else code_counsellor(turns, at, so_far)
                 writer.writerow({"transcript_id": turn.session, "utterance_id": turn.number, **found})
     print(f"{len(sessions)} sessions, {sum(map(len, sessions.values()))} turns", file=sys.stderr)
 

@@ -20,7 +20,7 @@ SIZES = (1_000, 10_000, 20_000, 100_000)
 HOSTILE = {
     "one letter": "a", "one word": "you ", "openers": "well, so okay, ", "a question without end": "would you maybe just really ",
     "conditions": "if you don't then ", "nested quotes": "he said \"she said 'that ", "marks": "?!", "spaces": " ", "brackets": "((",
-    "dashes": "no-no--no ", "lines": "a\n", "a sentence": "So you want to stop, but you are afraid of what comes then. ",
+    "dashes": "no-no--no ", "lines": "a\n", "empty lines": "a" + 400 * "\n", "a sentence": "So you want to stop, but you are afraid of what comes then. ",
     "een zin": "Dus je wilt wel stoppen, maar je bent bang voor wat er dan komt. ", "vragen": "zou je misschien toch eens even ",
 }  # fmt: skip
 FIRST = {
@@ -39,9 +39,14 @@ def turns_of(csv: Path | None) -> list[tuple[str, str, str | None, dict | None, 
 
         found = []
         for turns in annomi.read_sessions(csv, None).values():
-            for at, turn in enumerate(turns):
-                previous = None if turn.client else annomi.heard(turns, at)
-                found.append((turn.text, "client" if turn.client else "counsellor", previous, annomi.target_of(turn.topic), "en"))
+            said = ""
+            for turn in turns:
+                target = annomi.target_of(turn.topic)
+                if turn.client:
+                    said = turn.text
+                    found.append((turn.text, "client", None, target, "en"))
+                else:
+                    found.append((turn.text, "counsellor", said, target, "en"))
         return found
     from mi_helpers.coder.check import split_example
     from mi_helpers.coder.rules import load
@@ -56,17 +61,17 @@ def turns_of(csv: Path | None) -> list[tuple[str, str, str | None, dict | None, 
 
 
 def rate(turns: list, rounds: int) -> dict:
-    """Turns a second and the time of one turn, in the best of several rounds (others may use the machine too)."""
+    """Turns a second and the time of one turn: each at its best of several rounds, as others may use the machine too."""
     from mi_helpers.coder import code_turn
 
-    best: list[float] = []
+    best = [float("inf")] * len(turns)
     for _ in range(rounds + 1):  # the first round compiles
         took = []
         for text, speaker, previous, target, lang in turns:
             began = time.perf_counter()
             code_turn(text, speaker=speaker, previous=previous, target=target, lang=lang)
             took.append(time.perf_counter() - began)
-        best = min(best or took, took, key=sum)
+        best = [min(pair) for pair in zip(best, took, strict=True)]
     took = sorted(best)
     return {"turns": len(took), "per_second": round(len(took) / sum(took)), "p50_ms": _ms(took[len(took) // 2]),
             "p99_ms": _ms(took[int(len(took) * 0.99)]), "worst_ms": _ms(took[-1])}  # fmt: skip

@@ -54,7 +54,7 @@ def code_turn(
     if speaker not in ("counsellor", "client"):
         raise ValueError(f"speaker {speaker!r} is not 'counsellor' or 'client'")
     rule_set = _rules.load(lang)
-    turn = Turn.of(text, previous, rule_set)
+    turn = Turn.of(text, previous, rule_set, speaker)
     whole = dict(text=text, lang=lang, speaker=speaker, risk=risk.kind(turn), rules_version=rules_version())
     reason = special.no_turn(turn, text[: read.MAX_CHARS], speaker)
     if reason:

@@ -7,6 +7,7 @@ clause holds decides its direction; two clauses that pull both ways make a mixed
 
 from __future__ import annotations
 
+from mi_helpers.coder import match
 from mi_helpers.coder.client_clauses import Clause, Vote, cut, halves
 from mi_helpers.coder.client_context import Context
 from mi_helpers.coder.match import Turn
@@ -41,7 +42,20 @@ def code_client(turn: Turn, target: dict | None = None) -> tuple[str, tuple[Act,
     if not any(c.isalpha() for c in turn.flat):
         return "uncodable", (), "clear", "there are no words to read"
     goal = target_of(target, turn.rules.lang)
-    clauses = _read(turn.flat, turn.sentences, turn.rules, goal)
+    at = turn.flat, turn.rules, goal
+    if at not in _KEPT:
+        if len(_KEPT) >= 64:
+            _KEPT.clear()
+        _KEPT[at] = _code(turn, goal)
+    return _KEPT[at]
+
+
+#: The last statements coded: the reply to one looks for its change half again.
+_KEPT: dict[tuple, tuple[str, tuple[Act, ...], str, str]] = {}
+
+
+def _code(turn: Turn, goal: Target | None) -> tuple[str, tuple[Act, ...], str, str]:
+    clauses = _read(turn, goal)
     main, parts = _decide(clauses)
     acts = tuple(_act(code, clause) for code, clause in parts)
     best = max((c.weight(_family(main)) for c in clauses), default=0)
@@ -64,16 +78,17 @@ def change_half(text: str, target: dict | None, lang: str) -> tuple[int, int] | 
         As in :func:`code_client`.
     lang : {"en", "nl"}
     """
-    turn = Turn.of(text, None, load(lang))
+    turn = Turn.of(text, None, load(lang), "client")
     _, acts, _, _ = code_client(turn, target)
     spans = [turn.place(a.start, a.end) for a in acts if a.code.startswith("change")]
     return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else None
 
 
-def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Clause]:
-    told = set(map(id, rules.sieves["client"].likely(flat)))
+def _read(turn: Turn, goal: Target | None) -> list[Clause]:
+    flat, rules = turn.flat, turn.rules
+    told = {id(rule) for rule, _ in match.likely(turn, "client")}
     cues = {r.note: r if id(r) in told else without(r) for r in rules.by_kind["client"] if r.note in CUES}
-    clauses = cut(flat, sentences, cues["contrast"].pattern, cues["cause"].pattern)
+    clauses = cut(flat, turn.sentences, cues["contrast"].pattern, cues["cause"].pattern)
     contexts = [Context(flat, c, around, cues, goal) for c, around in zip(clauses, halves(clauses), strict=True)]
     for clause, context in zip(clauses, contexts, strict=True):
         piece = flat[clause.start : clause.end]
@@ -103,10 +118,10 @@ def _read(flat: str, sentences, rules: RuleSet, goal: Target | None) -> list[Cla
 def _vote(flat: str, clause: Clause, rules: RuleSet, weak: bool, context: Context, where: tuple[int, int]) -> None:
     """Let rules vote on a clause."""
     piece = flat[where[0] : where[1]]
-    for rule in rules.sieves["client"].likely(piece):
+    for rule, among in rules.sieves["client"].likely(piece):
         if rule.note in CUES or (rule.note or "").startswith("backoff") != weak:
             continue
-        m = rule.pattern.search(piece)
+        m = rule.pattern.search_among(piece, among)
         if not m or any(p.search(piece) for p in rule.unless):
             continue
         vote = context.vote(rule, where[0] + m.start(), where[0] + m.end())

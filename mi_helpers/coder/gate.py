@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 try:
     from re import _constants as op
     from re import _parser as parser
@@ -32,14 +30,14 @@ _ALTERNATIVES = 120
 #: At most this many spellings get an alternative each.
 _ALONE = 4
 #: What is no letter or digit of a word becomes one space; a space at either end of a spelling: the word ends there.
-_BETWEEN = regex.compile(r"\W+")
+_BETWEEN = re.compile(r"\W+")
 #: Any digit is as good as another.
-_DIGIT = regex.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 
 
 def any_digit(text: str) -> str:
     """A text with ``#`` for every digit, as the atoms have it."""
-    return _DIGIT.sub("#", text)
+    return _DIGIT.sub("#", text) if _DIGIT.search(text) else text
 
 
 
@@ -241,4 +239,6 @@ def _atoms_of(spelling: str) -> list[str]:
     found = [f"{'^' if i else ''}{p}{'$' if i < last else ''}" for i, p in enumerate(parts) if p]
     found = [a for a in found if len(a) > 1]
     whole = [a[0] == "^" and a[-1] == "$" for a in found]
-    return found + [f"{a} {b}" for a, b, x, y in zip(found, found[1:], whole, whole[1:]) if x and y]
+    paired = [x and y for x, y in zip(whole, whole[1:])]
+    alone = [a for a, left, right in zip(found, [False, *paired], [*paired, False]) if not left and not right]
+    return alone + [f"{a} {b}" for a, b, both in zip(found, found[1:], paired) if both]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mi_helpers.coder import text as read
-from mi_helpers.coder.model import CONSISTENT
-from mi_helpers.coder.rules import SIEVE, WHOLE, Rule, RuleSet
+from mi_helpers.coder.model import CONSISTENT, Speaker
+from mi_helpers.coder.rules import Rule, RuleSet
 
 #: From this share of content words that the client used first, a clause gives the client's words back.
 OWN_WORDS = 0.6
@@ -32,15 +32,16 @@ class Turn:
     previous: str
     rules: RuleSet
     origin: list[int] | None = None
+    speaker: Speaker = "counsellor"
     sifted: dict = field(default_factory=dict, repr=False, compare=False)
     fired: dict = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, text: str, previous: str | None, rules: RuleSet) -> Turn:
+    def of(cls, text: str, previous: str | None, rules: RuleSet, speaker: Speaker = "counsellor") -> Turn:
         """Read a turn; anything past ``text.MAX_CHARS`` characters is left unread."""
         flat, origin = _usual(text[: read.MAX_CHARS], rules)
         before, _ = _usual((previous or "")[: read.MAX_CHARS], rules)
-        return cls(flat, tuple(read.sentences(flat)), before, rules, origin)
+        return cls(flat, tuple(read.sentences(flat)), before, rules, origin, speaker)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of ``flat`` stands in the text as given."""
@@ -73,36 +74,45 @@ def fire(turn: Turn, kind: str) -> list[Hit]:
     if kind not in turn.fired:
         hits = []
         for i, (start, end) in enumerate(turn.sentences):
-            for rule in likely(turn, kind, i):
-                hits += _try(rule, turn, start, turn.flat[start:end], i)
-        for rule in likely(turn, kind):
+            for rule, among in likely(turn, kind, i):
+                if rule.scope == "sentence":
+                    hits += _try(rule, among, turn, start, turn.flat[start:end], i)
+        for rule, among in likely(turn, kind):
             if rule.scope == "turn":
-                hits += _try(rule, turn, 0, turn.flat, None)
+                hits += _try(rule, among, turn, 0, turn.flat, None)
         turn.fired[kind] = sorted(hits, key=lambda h: (h.start, h.end))
     return turn.fired[kind]
 
 
-def likely(turn: Turn, kind: str, sentence: int | None = None) -> list[Rule]:
-    """The rules of one kind that have any chance on a sentence; without one, those that read the whole turn."""
-    name = WHOLE if sentence is None else SIEVE[kind]
-    at = name, sentence
-    if at not in turn.sifted:
-        start, end = (0, len(turn.flat)) if sentence is None else turn.sentences[sentence]
-        turn.sifted[at] = turn.rules.sieves[name].likely(turn.flat[start:end])
-    return [rule for rule in turn.sifted[at] if rule.kind == kind]
+def likely(turn: Turn, kind: str, sentence: int = -1) -> list[tuple[Rule, list[int]]]:
+    """The rules of one kind that have any chance on a sentence, or (without one) on the whole turn: rule, alternatives."""
+    if kind not in turn.sifted:
+        name = kind if kind == "client" else turn.speaker if kind == "risk" else "counsellor"
+        if (name, "all") not in turn.sifted:
+            turn.sifted[name, "all"] = turn.rules.sieves[name].sift(turn.flat, turn.sentences)
+        turn.sifted[kind] = [[found for found in part if found[0].kind == kind] for part in turn.sifted[name, "all"]]
+    return turn.sifted[kind][sentence]
 
 
-def _try(rule: Rule, turn: Turn, start: int, unit: str, sentence: int | None) -> list[Hit]:
+def _try(rule: Rule, among: list[int], turn: Turn, start: int, unit: str, sentence: int | None) -> list[Hit]:
     """The hit of one rule on a sentence, or on the whole turn, if it fires there."""
-    m = rule.pattern.search(unit)
+    m = rule.pattern.search_among(unit, among)
     if not m or any(p.search(unit) for p in rule.unless):
         return []
-    if rule.needs_previous and not rule.needs_previous.search(turn.previous):
-        return []
-    if rule.unless_previous and rule.unless_previous.search(turn.previous):
+    if not _follows(rule, turn):
         return []
     begin = start + m.start()
     return [Hit(rule, begin, start + m.end(), _sentence_at(turn, begin) if sentence is None else sentence)]
+
+
+def _follows(rule: Rule, turn: Turn) -> bool:
+    """May the rule fire after what the client said? Asked once per rule and turn."""
+    if not (rule.needs_previous or rule.unless_previous):
+        return True
+    if rule.id not in turn.fired:
+        needed = not rule.needs_previous or bool(rule.needs_previous.search(turn.previous))
+        turn.fired[rule.id] = needed and not (rule.unless_previous and rule.unless_previous.search(turn.previous))
+    return turn.fired[rule.id]
 
 
 def acts(turn: Turn) -> list[Hit]:

@@ -85,6 +85,8 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet, st
     said = _said(previous, rules)
     signs = _signs(words, said, mine, echoed, rules)
     signs |= {note: 1.0 for note in notes if note in WEIGHTS}
+    if "stock_opener" in notes:  # the "I" of "I hear you saying"
+        signs["self"] = signs["self_first"] = 0.0
     signs["later"] = float(start > 0)
     signs["after_question"] = float(previous.rstrip().endswith("?"))
     signs["number"] = float(any(c.isdigit() for c in part))

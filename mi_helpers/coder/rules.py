@@ -15,9 +15,8 @@ from mi_helpers.coder.pattern import Nothing, Pattern, RuleError
 
 HERE = Path(__file__).resolve().parent
 KINDS = ("act", "scope", "cue", "client", "risk")
-#: The sieve in which the rules of a kind are; those that read the whole turn have one of their own.
-SIEVE = {"act": "counsellor", "scope": "counsellor", "cue": "counsellor", "client": "client", "risk": "risk"}
-WHOLE = "turn"
+#: The rules that are looked for together: in a counsellor's turn, in a client's.
+SIEVES = {"counsellor": ("act", "scope", "cue", "risk"), "client": ("client", "risk")}
 SCOPES = ("sentence", "turn")
 KEYS = {
     "id", "kind", "code", "issue", "pattern", "unless", "unless_previous", "needs_previous", "scope", "certainty",
@@ -83,7 +82,7 @@ class RuleSet:
     """All rules of one language, by kind, with the word lists they stand on.
 
     ``sieves`` find the rules that could fire on a text (see :mod:`mi_helpers.coder.sieve`): one for the counsellor's
-    turns, one for the client's, one for risk in both, one for what reads the whole turn.
+    turns and one for the client's.
     """
 
     lang: str
@@ -173,10 +172,7 @@ def load(lang: str) -> RuleSet:
             seen[rule.id] = name
             rules.append(rule)
     by_kind = {kind: tuple(r for r in rules if r.kind == kind) for kind in KINDS}
-    sieves = {
-        name: sieve.Sieve(tuple(r for r in rules if SIEVE[r.kind] == name and r.scope == "sentence")) for name in set(SIEVE.values())
-    }
-    sieves[WHOLE] = sieve.Sieve(tuple(r for r in rules if r.scope == "turn" or r.note == "description"))
+    sieves = {name: sieve.Sieve(tuple(r for r in rules if r.kind in kinds)) for name, kinds in SIEVES.items()}
     files = [*folder.glob("*.toml"), *(HERE / "words" / lang).glob("*.txt"), HERE / "gate.py", HERE / "sieve.py"]
     kept = HERE / "__pycache__" / f"rules-{lang}.{sys.implementation.cache_tag}.sieve"
     sieve.prepare(sieves, lists.get("stop", frozenset()), kept, _fingerprint(files))

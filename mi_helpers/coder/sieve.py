@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
-
-import regex
 
 from mi_helpers.coder import gate
 
-_TOKEN = regex.compile(r"[\w#]+")
+_TOKEN = re.compile(r"[\w#]+")
 #: A longer "word" is let through everywhere.
 _LONGEST = 40
 #: So many words are remembered.
@@ -28,46 +28,62 @@ class Sieve:
         self.rules = rules
 
     def likely(self, flat: str) -> list:
-        """The rules that could fire on this stretch of flattened text, in their own order."""
-        known, needs = self.known, self.needs
-        met, tried, pairs = set(), set(), None
-        for word in _TOKEN.findall(gate.any_digit(flat)):
-            if pairs and word in pairs:
-                demands, alternatives = pairs[word]
-                met.update(demands)
-                tried.update(alternatives)
-            demands, alternatives, pairs = known.get(word) or self._look_up(word)
-            if demands:
-                met.update(demands)
-            if alternatives:
-                tried.update(alternatives)
-        enough = met.issuperset
-        through = {needs[i][0] for i in tried if enough(needs[i][1])}
-        through.update(self.always)
-        return [self.rules[i] for i in sorted(through)]
+        """The rules that could fire on this stretch of flattened text, in their own order, each with its alternatives."""
+        return self.sift(flat, ((0, len(flat)),))[0]
+
+    def sift(self, flat: str, parts: Sequence[tuple[int, int]]) -> list[list]:
+        """The rules that could fire on each part of a text, and (last) those that could on all parts together."""
+        found, all_met, all_tried, pairs = [], set(), set(), None
+        for start, end in parts:
+            met, tried = set(), set()
+            for word in _TOKEN.findall(gate.any_digit(flat[start:end])):
+                if pairs and word in pairs:
+                    demands, alternatives = pairs[word]
+                    met.update(demands)
+                    tried.update(alternatives)
+                demands, alternatives, pairs = self.known.get(word) or self._look_up(word)
+                if demands:
+                    met.update(demands)
+                if alternatives:
+                    tried.update(alternatives)
+            found.append(self._through(met, tried))
+            if len(parts) > 1:
+                all_met |= met
+                all_tried |= tried
+        return [*found, self._through(all_met, all_tried) if len(parts) > 1 else found[0] if found else []]
+
+    def _through(self, met: set[int], tried: set[int]) -> list:
+        needs, enough = self.needs, met.issuperset
+        through: dict[int, list[int]] = {}
+        for rule, part in sorted({needs[i][:2] for i in tried if enough(needs[i][2])}.union(self.always)):
+            through.setdefault(rule, []).append(part)
+        return [(self.rules[rule], parts) for rule, parts in through.items()]
 
     def work_out(self, common: frozenset[str]) -> tuple:
         """Read the gates off the patterns; :meth:`use` takes the answer."""
-        needs: list[tuple[int, tuple[int, ...]]] = []  # per alternative: its rule, the demands beside its key
-        always: list[int] = []
+        needs: list[tuple[int, int, tuple[int, ...]]] = []  # a rule, an alternative of it, the demands beside its key
+        always: list[tuple[int, int]] = []
         tries: dict[str, list[int]] = {}
         meets: dict[str, list[int]] = {}
         numbers: dict[gate.Demand, int] = {}
-        for rule, found in enumerate(r.pattern.gate for r in self.rules):
+        gates = ((rule, part, found) for rule, r in enumerate(self.rules) for part, found in enumerate(r.pattern.gates()))
+        for rule, part, found in gates:
             if found is None:
-                always.append(rule)
+                always.append((rule, part))
                 continue
             for alternative in found:
                 key = min(alternative, key=lambda d: (gate.rarity(d, common), sorted(d)))
                 for atom in key:
                     tries.setdefault(atom, []).append(len(needs))
-                needs.append((rule, tuple(numbers.setdefault(d, len(numbers)) for d in alternative if d is not key)))
+                needs.append((rule, part, tuple(numbers.setdefault(d, len(numbers)) for d in alternative if d is not key)))
         for demand, number in numbers.items():
             for atom in demand:
                 meets.setdefault(atom, []).append(number)
-        single, pairs = {}, {}
+        single, pairs, seen = {}, {}, {}
+        once = lambda part: seen.setdefault(part, part)  # noqa: E731  (what is the same is kept once)
         for atom in sorted({*tries, *meets}):
-            found = tuple(meets.get(atom, ())), tuple(tries.get(atom, ()))
+            found = tuple(once(tuple(numbered.get(atom, ()))) for numbered in (meets, tries))
+            found = once(found)
             if " " in atom:
                 first, second = (word.strip("^$") for word in atom.split(" "))
                 pairs.setdefault(first, {})[second] = found
@@ -78,7 +94,7 @@ class Sieve:
     def use(self, worked_out: tuple) -> None:
         """Take what :meth:`work_out` found, now or in an earlier run."""
         self.needs, self.always, self.single, self.pairs = worked_out
-        self.demands = range(1 + max((n for _, others in self.needs for n in others), default=0))
+        self.demands = range(1 + max((n for *_, others in self.needs for n in others), default=0))
         self.known: dict[str, tuple] = {}
 
     def _look_up(self, word: str) -> tuple:

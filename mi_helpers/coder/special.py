@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from mi_helpers.coder import match
 from mi_helpers.coder import text as read
@@ -11,9 +11,9 @@ from mi_helpers.coder.model import Speaker
 from mi_helpers.coder.rules import word_list
 
 OTHER = {"en": "nl", "nl": "en"}
-_SPEAKER = regex.compile(r"(?:^|\n)\s*(?:[tckhbpo]|client|cliënt|patient|patiënt|therapist|therapeut|counsellor|coach|hulpverlener|ik|me)\s*:", regex.I)
-_VOWEL = regex.compile(r"[aeiouyáéíóúàèëïöü]")
-_IN_BRACKETS = regex.compile(r"^\s*[(\[*][^)\]*]*[)\]*]\s*[.!?]*\s*$")
+_SPEAKER = re.compile(r"(?:^|\n)[^\S\n]*(?:[tckhbpo]|client|cliënt|patient|patiënt|therapist|therapeut|counsellor|coach|hulpverlener|ik|me)\s*:", re.I)
+_VOWEL = re.compile(r"[aeiouyáéíóúàèëïöü]")
+_IN_BRACKETS = re.compile(r"^\s*[(\[*][^)\]*]*[)\]*]\s*[.!?]*\s*$")
 
 
 def no_turn(turn: Turn, typed: str, speaker: Speaker) -> str | None:
@@ -40,7 +40,7 @@ def no_turn(turn: Turn, typed: str, speaker: Speaker) -> str | None:
     if _IN_BRACKETS.match(turn.flat):
         return "description"
     if speaker == "counsellor":
-        for rule in match.likely(turn, "cue"):
+        for rule, _ in match.likely(turn, "cue"):
             if rule.note == "description" and rule.pattern.search(turn.flat) and not any(p.search(turn.flat) for p in rule.unless):
                 return "description"
     lang = turn.rules.lang
@@ -63,5 +63,5 @@ def _is_gibberish(words: list[str], turn: Turn) -> bool:
     if any(w in client for w in words) or any(w in turn.rules.words["filler"] for w in words):
         return False
     letters = [w for w in words if w.isalpha()]
-    odd = [w for w in letters if len(w) >= 4 and (not _VOWEL.search(w) or regex.search(r"[^aeiouy\W]{5}|(.)\1{2}", w))]
+    odd = [w for w in letters if len(w) >= 4 and (not _VOWEL.search(w) or re.search(r"[^aeiouy\W]{5}|(.)\1{2}", w))]
     return not letters or bool(odd) or len(words) >= 12

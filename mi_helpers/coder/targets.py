@@ -21,7 +21,7 @@ _IDLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Target:
     """A behaviour with its words in one language.
 

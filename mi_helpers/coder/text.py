@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-import regex
 
 #: Longer texts are read up to here; a turn of that length is no turn.
 MAX_CHARS = 20_000
@@ -20,11 +20,11 @@ _SAME_LENGTH = str.maketrans(
         "…": ".",
     }
 )  # fmt: skip
-_SENTENCE = regex.compile(r"[^.!?\n]*(?:\.(?=\w)[^.!?\n]*)*(?:[.!?]+[\"')\]]*|\n|$)")
-_ABBREVIATION = regex.compile(r"(?:^|\W)(?:dr|mr|mrs|ms|st|prof|bijv|bv|nl|o\.a|m\.b\.t|e\.g|i\.e|d\.w\.z|ca|nr|vs|z\.g\.a\.n)\.$")
-_WORD = regex.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_UNUSUAL = regex.compile(_WORD.pattern + r"| {2,}")
-_CLAUSE = regex.compile(r"(?:[,;:]\s+|\s-+\s+|\s+(?=(?:but|maar|although|though|however|alleen|doch|want|because)\b))")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\w)[^.!?\n]*)*(?:[.!?]+[\"')\]]*|\n|$)")
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:dr|mr|mrs|ms|st|prof|bijv|bv|nl|o\.a|m\.b\.t|e\.g|i\.e|d\.w\.z|ca|nr|vs|z\.g\.a\.n)\.$")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_UNUSUAL = re.compile(_WORD.pattern + r"| {2,}")
+_CLAUSE = re.compile(r"(?:[,;:]\s+|\s-+\s+|\s+(?=(?:but|maar|although|though|however|alleen|doch|want|because)\b))")
 _STEMMERS = {"en": "english", "nl": "dutch"}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from mi_helpers.coder import check, rules
 from mi_helpers.coder import text as read
-from mi_helpers.coder.pattern import ORDINARY, Pattern, RuleError
+from mi_helpers.coder.pattern import ORDINARY, Pattern, RuleError, alternatives
 
 LISTS = {"sad": frozenset({"sad", "fed up", "fed"})}
 
@@ -41,6 +41,21 @@ def test_both_engines_agree_on_every_example(lang):
             if (short and short.span()) != (found and found.span()):
                 unlike.append((rule.id, example))
     assert unlike == []
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        (r"\b(?:a|b(?:c|d))e", [r"\b(?:a)e", r"\b(?:b(?:c|d))e"]),
+        (r"a|[|(]b|\|c", [r"a", r"[|(]b", r"\|c"]),
+        (r"(?:a|b)?c", [r"(?:a|b)?c"]),
+        (r"x*(?:a|b)", [r"x*(?:a|b)"]),
+        (r"(?:^x|\by)\K(?:p|q)r", [r"(?:^x)\K(?:p|q)r", r"(?:\by)\K(?:p|q)r"]),
+        (r"(?:a|b)|c", ["(?:a)", "(?:b)", "c"]),
+    ],
+)
+def test_a_pattern_is_taken_apart_where_its_order_allows(source, parts):
+    assert alternatives(source) == parts
 
 
 def test_a_broken_pattern_is_named():

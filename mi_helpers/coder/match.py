@@ -11,6 +11,8 @@ from mi_helpers.coder.rules import Rule, RuleSet
 
 #: From this share of content words that the client used first, a clause gives the client's words back.
 OWN_WORDS = 0.6
+#: … and from this share where the client used the very words that the rule looks for.
+HINTED_WORDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,13 @@ def _follows(rule: Rule, turn: Turn) -> bool:
         return True
     if rule.id not in turn.fired:
         needed = not rule.needs_previous or bool(rule.needs_previous.search(turn.previous))
-        turn.fired[rule.id] = needed and not (rule.unless_previous and rule.unless_previous.search(turn.previous))
+        turn.fired[rule.id] = needed and (_is_push(rule) or not _said_before(rule, turn))
     return turn.fired[rule.id]
+
+
+def _said_before(rule: Rule, turn: Turn) -> bool:
+    """Did the client use the words that this rule looks for (*I should*, *ik kan niet*)?"""
+    return bool(rule.unless_previous and rule.unless_previous.search(turn.previous))
 
 
 def acts(turn: Turn) -> list[Hit]:
@@ -121,23 +128,33 @@ def acts(turn: Turn) -> list[Hit]:
     if not any(_is_push(h.rule) for h in hits):
         return hits
     covered = [(h.start, h.end) for h in fire(turn, "scope")]
-    return [h for h in hits if h.rule.through or not _is_push(h.rule) or not _is_the_clients(h, turn, covered)]
+    return [h for h in hits if not _is_push(h.rule) or not _is_the_clients(h, turn, covered)]
 
 
 def _is_the_clients(hit: Hit, turn: Turn, covered: list[tuple[int, int]]) -> bool:
     """Are these words reported, denied, or the client's own, given back to them?"""
+    if _said_before(hit.rule, turn):
+        return _given_back(hit, turn, HINTED_WORDS)
+    if hit.rule.through:
+        return False
     if any(s <= hit.start < e for s, e in covered):
         return True
     if hit.rule.certainty == "clear" or not turn.previous:
         return False
-    starts = read.clause_starts(turn.flat, *turn.sentences[hit.sentence])
-    begin = max(s for s in starts if s <= hit.start)
-    end = min((s for s in starts if s >= hit.end), default=turn.sentences[hit.sentence][1])
-    if not turn.rules.words["you"] & set(read.words(turn.flat[begin:end])):
-        return False
-    mine = content(turn.flat[begin:end], turn.rules)
-    theirs = content(turn.previous, turn.rules)
-    return bool(mine) and sum(stem in theirs for stem in mine) >= OWN_WORDS * len(mine)
+    clause = turn.flat[slice(*_clause(hit, turn))]
+    return bool(turn.rules.words["you"] & set(read.words(clause))) and _given_back(hit, turn, OWN_WORDS)
+
+
+def _clause(hit: Hit, turn: Turn) -> tuple[int, int]:
+    sentence = turn.sentences[hit.sentence]
+    starts = read.clause_starts(turn.flat, *sentence)
+    return max(s for s in starts if s <= hit.start), min((s for s in starts if s >= hit.end), default=sentence[1])
+
+
+def _given_back(hit: Hit, turn: Turn, share: float) -> bool:
+    """Did the client use at least this share of the clause's content words?"""
+    mine, theirs = content(turn.flat[slice(*_clause(hit, turn))], turn.rules), content(turn.previous, turn.rules)
+    return bool(mine) and sum(stem in theirs for stem in mine) >= share * len(mine)
 
 
 def _is_push(rule: Rule) -> bool:

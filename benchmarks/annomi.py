@@ -72,7 +72,8 @@ def read_sessions(path: Path, ids: set[str] | None) -> dict[str, list[Turn]]:
             session, number = row["transcript_id"], row["utterance_id"]
             if ids is None or session in ids:
                 client = row["interlocutor"] == "client"
-                found[session].setdefault(int(number), Turn(session, number, client, row["utterance_text"], row["topic"]))
+                turn = Turn(session, number, client, row["utterance_text"], row["topic"])
+                found[session].setdefault(int(number), turn)
     lost = (ids or set()) - set(found)
     if lost:
         raise SystemExit(f"{path}: no such transcript: {', '.join(sorted(lost))}")
@@ -121,7 +122,7 @@ def spoken(text: str) -> str:
 
 
 def begun(turns: list[Turn], at: int) -> tuple[str, int]:
-    """The counsellor's words that this turn goes on with where the client's "mm-hmm" came in between, and their place."""
+    """The words that this turn goes on with where the client's "mm-hmm" came in between, and their place."""
     words, place = [], at
     while place >= 2 and len(words) < 3:
         before, between = turns[place - 2], turns[place - 1]
@@ -198,7 +199,8 @@ def code_client(turns: list[Turn], at: int) -> dict[str, str]:
     if coding.main == "mixed":
         talk = "sustain" if codes and codes[-1] == "sustain" else "change"
     else:
-        talk = "change" if coding.main.startswith("change") else "sustain" if coding.main in ("sustain", "discord") else "neutral"
+        away = coding.main in ("sustain", "discord")
+        talk = "change" if coding.main.startswith("change") else "sustain" if away else "neutral"
     return {"client_talk_type": talk}
 
 

@@ -18,11 +18,14 @@ from pathlib import Path
 
 SIZES = (1_000, 10_000, 20_000, 100_000)
 HOSTILE = {
-    "one letter": "a", "one word": "you ", "openers": "well, so okay, ", "a question without end": "would you maybe just really ",
-    "conditions": "if you don't then ", "nested quotes": "he said \"she said 'that ", "marks": "?!", "spaces": " ", "brackets": "((",
-    "dashes": "no-no--no ", "lines": "a\n", "empty lines": "a" + 400 * "\n", "a sentence": "So you want to stop, but you are afraid of what comes then. ",
-    "een zin": "Dus je wilt wel stoppen, maar je bent bang voor wat er dan komt. ", "vragen": "zou je misschien toch eens even ",
+    "one letter": "a", "one word": "you ", "openers": "well, so okay, ", "no end": "would you maybe just really ",
+    "conditions": "if you don't then ", "nested quotes": "he said \"she said 'that ", "marks": "?!", "spaces": " ",
+    "brackets": "((", "dashes": "no-no--no ", "lines": "a\n", "empty lines": "a" + 400 * "\n",
+    "a sentence": "So you want to stop, but you are afraid of what comes then. ",
+    "een zin": "Dus je wilt wel stoppen, maar je bent bang voor wat er dan komt. ",
+    "vragen": "zou je misschien toch eens even ",
 }  # fmt: skip
+DUTCH = ("een zin", "vragen")
 FIRST = {
     "en": "code_turn('You could walk, it sounds like you want to move more.', previous='I want to walk more.', lang='en')",
     "nl": "code_turn('Je zou kunnen wandelen, je wilt wel meer bewegen.', previous='Ik wil meer wandelen.', lang='nl')",
@@ -61,7 +64,7 @@ def turns_of(csv: Path | None) -> list[tuple[str, str, str | None, dict | None, 
 
 
 def rate(turns: list, rounds: int) -> dict:
-    """Turns a second and the time of one turn: each at its best of several rounds, as others may use the machine too."""
+    """Turns a second and the time of one turn, each at its best of several rounds (others may use the machine too)."""
     from mi_helpers.coder import code_turn
 
     best = [float("inf")] * len(turns)
@@ -86,10 +89,11 @@ def hostile() -> dict[str, dict[str, list[float]]]:
         for name, piece in HOSTILE.items():
             row = []
             for size in SIZES:
-                text, took = (piece * (size // len(piece) + 1))[:size], []
-                for _ in range(3):
+                took = []
+                for last in "abc":  # another text each time, so that nothing is remembered
+                    text = last + (piece * (size // len(piece) + 1))[: size - 1]
                     began = time.perf_counter()
-                    code_turn(text, speaker=speaker, previous=text, lang="nl" if name in ("een zin", "vragen") else "en")
+                    code_turn(text, speaker=speaker, previous=text, lang="nl" if name in DUTCH else "en")
                     took.append(time.perf_counter() - began)
                 row.append(_ms(min(took)))
             found.setdefault(speaker, {})[name] = row

@@ -101,7 +101,8 @@ def read_statement(part: str, previous: str, cues: list[Hit], rules: RuleSet, st
     deep = deep or (new >= 2 and new > len(echoed))
     code = "complex_reflection" if deep and not word_for_word else "simple_reflection"
     heard = bool(echoed) or "double_sided" in notes  # without the client's own words a reading is never clear
-    certainty: Certainty = "clear" if score >= CLEAR and heard else "likely" if score >= LIKELY else "unsure"
+    marked = signs["you"] or echoed or bool(notes & (DEEPENS | {"so_opening", "stock_opener"}))
+    certainty: Certainty = "clear" if score >= CLEAR and heard else "likely" if score >= LIKELY and marked else "unsure"
     return Reading(code, score, certainty, tuple(sorted(notes)), tuple(echoed), informs)
 
 

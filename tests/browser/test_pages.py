@@ -17,7 +17,13 @@ PAGES = [home(lang) for lang in LANGUAGES] + [
     for folder in FOLDERS
     if Page(folder, lang, lesson.name).exists()
 ]
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.folder}-{page.lang}-{page.name}")
+#: The quick tier looks at the home page and at the first lesson.
+QUICK = ("00", "01")
+every_page = pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=[] if page.name.startswith(QUICK) else pytest.mark.slow) for page in PAGES],
+    ids=lambda page: f"{page.folder}-{page.lang}-{page.name}",
+)
 
 
 def test_there_are_pages_in_both_languages():

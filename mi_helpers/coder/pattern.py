@@ -222,28 +222,8 @@ class Nothing:
     def search(self, text: str, *place: int) -> None:
         return None
 
-    def search_among(self, text: str, among: list[int]):
-        """As :meth:`search`, in a text in which only these alternatives have a chance."""
-        if len(text) > ORDINARY or self._parts is False:
-            return self.search(text)
-        if self._parts is None:
-            self._parts = alternatives(self.source)
-            if len(self._parts) == 1 or _GROUPS.search(self.source):
-                self._parts = False
-                return self.search(text)
-        best = None
-        for i in among:
-            part = self._parts[i]
-            if isinstance(part, str):
-                try:
-                    part = self._parts[i] = self._compile_with_re(part)
-                except re.error:
-                    self._parts = False
-                    return self.search(text)
-            m = part.search(text)
-            if m and (best is None or m.start() < best.start()):
-                best = m
-        return Found(best) if best and self._later else best
+    def search_among(self, text: str, among: list[int]) -> None:
+        return None
 
     def finditer(self, text: str, *place: int) -> list:
         return []

@@ -4,7 +4,7 @@ import pytest
 
 from mi_helpers.coder import check, rules
 from mi_helpers.coder import text as read
-from mi_helpers.coder.pattern import ORDINARY, Pattern, RuleError, alternatives
+from mi_helpers.coder.pattern import ORDINARY, Nothing, Pattern, RuleError, alternatives
 
 LISTS = {"sad": frozenset({"sad", "fed up", "fed"})}
 
@@ -63,3 +63,10 @@ def test_a_broken_pattern_is_named():
         Pattern("(you", LISTS, {}, "en/advice.toml").compile()
     with pytest.raises(RuleError, match="lonely"):
         Pattern("{lonely}", LISTS, {}, "en/advice.toml")
+
+
+def test_a_pattern_that_is_found_nowhere_answers_every_question():
+    nothing = Nothing()
+    assert nothing.search("any text") is None
+    assert nothing.search_among("any text", [0]) is None
+    assert nothing.finditer("any text") == []

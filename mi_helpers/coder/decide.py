@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mi_helpers.coder import client, match, reflection
+from mi_helpers.coder import client, match, reflection, weigh
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Hit, Turn
 from mi_helpers.coder.model import CONSISTENT, Act, Certainty, Issue
@@ -16,6 +16,10 @@ PRECEDENCE = (
     "seek_permission", "emphasize_autonomy", "summary", "open_question", "closed_question", "affirmation",
     "complex_reflection", "simple_reflection", "support", "structure", "give_information", "facilitate", "other",
 )  # fmt: skip
+#: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
+PUSH, PLAINLY, HARDLY = 0.55, 0.85, 0.08
+#: From this chance of a push on it is not called listening; the chance from which a reading is likely, and clear.
+DOUBT, LIKELY, CLEAR = 0.35, 0.45, 0.85
 #: Which push decides, where a turn holds several.
 HARSHEST = ("warn", "direct", "confront", "advise_without_permission", "reassure")
 #: Acts that carry a turn by themselves; the rest (thanks, "mm-hm") accompanies.
@@ -53,7 +57,7 @@ class Decision:
 def decide(turn: Turn, target: dict | None = None) -> Decision:
     """Code a counsellor's turn that is known to be one (see :mod:`special`)."""
     hits, cues = match.acts(turn), match.fire(turn, "cue")
-    notes = {h.rule.note for h in cues if h.rule.note and h.rule.note not in reflection.WEIGHTS}
+    notes = {h.rule.note for h in cues if h.rule.note and h.rule.note not in weigh.SIGNS}
     found: list[Act] = []
     for i, (start, end) in enumerate(turn.sentences):
         here = [h for h in hits if h.sentence == i]
@@ -77,24 +81,18 @@ def decide(turn: Turn, target: dict | None = None) -> Decision:
 
 def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit], notes: set[str]) -> list[Act]:
     """The acts of one stretch of a sentence: its strongest hit takes its clause to the end, the rest stands before."""
-    reading = _read_reflection(turn, start, end, [c for c in cues if start <= c.start < end])
+    leaning = weigh.weigh(turn, start, end, hits, cues)
     pushes = [h for h in hits if _meaning(h) is False and h.rule.certainty != "unsure"]
+    if leaning.of(weigh.PUSHES) < HARDLY:
+        pushes = [h for h in pushes if h.rule.certainty == "clear"]
     best = min(pushes, key=lambda h: (h.start, -RANK[h.rule.certainty])) if pushes else _strongest(hits)
-    if best and not pushes and _reflection_wins(best, reading):
-        best = None
-    if best is None:
-        if reading.score <= 0 and reading.informs > 0:
-            return [_told(turn, start, end)]
-        if reading.score <= max(reading.informs, -1.0) or reading.score <= 0 and len(read.words(turn.flat[start:end])) < 3:
-            return [_nothing(turn, start, end)]
-        notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
-        return [Act(reading.code, start, end, f"{turn.rules.lang}.reflection.{_name(reading)}", reading.certainty, True)]
+    if best is None or not pushes and not _stands(best, leaning):
+        return [_weighed(turn, start, end, leaning, [c for c in cues if start <= c.start < end], notes)]
     begin = max(c for c in read.clause_starts(turn.flat, start, end) if c <= best.start)
     rest: list[Act] = []
     if len(read.words(turn.flat[start:begin])) >= 3:
-        earlier = [h for h in hits if h.start < begin]
-        rest = _acts_in(turn, start, begin, earlier, cues, notes)
-        rest = [a for a in rest if a.rule != _NOTHING]
+        rest = _acts_in(turn, start, begin, [h for h in hits if h.start < begin], cues, notes)
+        rest = [a for a in rest if a.code != "other"]
     else:
         begin = start
     # other pushes of another code behind the first
@@ -108,17 +106,33 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     return [*rest, _act(best, begin, end)]
 
 
-def _read_reflection(turn: Turn, start: int, end: int, cues: list[Hit]) -> reflection.Reading:
-    return reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules, start)
+def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
+    """Does what one rule saw decide, or the sentence as a whole? A sure rule gives way to a plain push only."""
+    if hit.rule.certainty == "clear":
+        return leaning.of(weigh.PUSHES) < PLAINLY
+    return leaning.best(weigh.CODES) == weigh.plain(hit.rule.code) and hit.rule.certainty != "unsure"
 
 
-def _reflection_wins(best: Hit, reading) -> bool:
-    """A reading as reflection beats a rule that is less sure than it; a question by its word order stays one."""
-    if reading.score <= 0 or (best.rule.code in QUESTIONS and best.rule.certainty != "unsure"):
-        return False
-    if best.rule.code.endswith("reflection"):  # the reading knows what the client said
-        return RANK[reading.certainty] >= RANK[best.rule.certainty]
-    return RANK[reading.certainty] > RANK[best.rule.certainty]
+def _weighed(turn: Turn, start: int, end: int, leaning: weigh.Weighing, cues: list[Hit], notes: set[str]) -> Act:
+    """The act that a stretch is as a whole; where listening and push weigh alike it is said to be neither."""
+    lang, push, listening = turn.rules.lang, leaning.of(weigh.PUSHES), leaning.of(weigh.LISTENING)
+    if push >= PUSH:
+        code, certainty = leaning.best(weigh.PUSHES), "likely"
+    elif push > DOUBT and max(push, listening) > 0.4:
+        code, certainty = leaning.best(weigh.CODES), "unsure"
+    else:
+        code = leaning.best([c for c in weigh.CODES if c not in weigh.PUSHES])
+        certainty = "likely" if leaning.of(weigh.LISTENING if code in weigh.LISTENING else weigh.NEITHER) >= LIKELY else "unsure"
+    consistent = CONSISTENT.get(code) if certainty != "unsure" else None
+    if code == "reflection":
+        reading = reflection.read_statement(turn, start, end, cues)
+        if certainty == "likely":
+            notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
+            consistent = True
+            if reading.heard and leaning.chance["reflection"] >= CLEAR:
+                certainty = "clear"
+        code = reading.code
+    return Act(code, start, end, f"{lang}.weighed.{code.replace('_', '-')}", certainty, consistent)
 
 
 def _strongest(hits: list[Hit]) -> Hit | None:
@@ -139,25 +153,9 @@ def _act(hit: Hit, start: int, end: int) -> Act:
     return Act(hit.rule.code, start, end, hit.rule.id, hit.rule.certainty, _meaning(hit), hit.rule.issue)
 
 
-_NOTHING = "none"
-
-
-def _nothing(turn: Turn, start: int, end: int) -> Act:
-    return Act("other", start, end, _NOTHING, "unsure", None)
-
-
-def _told(turn: Turn, start: int, end: int) -> Act:
-    """A statement that no rule placed and that reads as information."""
-    return Act("give_information", start, end, f"{turn.rules.lang}.reading.information", "likely", None)
-
-
-def _name(reading: reflection.Reading) -> str:
-    return "complex" if reading.code == "complex_reflection" else "simple"
-
-
 def _join(found: list[Act]) -> list[Act]:
     """Neighbours with the same code are one act; words that no rule could place go with their neighbour."""
-    placed = [a for a in found if a.rule != _NOTHING] or found[:1]
+    placed = [a for a in found if a.code != "other" or a.certainty != "unsure"] or found[:1]
     joined: list[Act] = []
     for act in placed:
         last = joined[-1] if joined else None

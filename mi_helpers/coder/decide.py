@@ -17,9 +17,11 @@ PRECEDENCE = (
     "complex_reflection", "simple_reflection", "support", "structure", "give_information", "facilitate", "other",
 )  # fmt: skip
 #: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
-PUSH, PLAINLY, HARDLY = 0.55, 0.85, 0.08
+PUSH, PLAINLY, HARDLY = 0.55, 0.7, 0.35
+#: Words in the order of a question are one from this chance on.
+ASKS = 0.12
 #: From this chance of a push on it is not called listening; the chance from which a reading is likely, and clear.
-DOUBT, LIKELY, CLEAR = 0.35, 0.45, 0.85
+DOUBT, LIKELY, CLEAR = 0.4, 0.45, 0.85
 #: Which push decides, where a turn holds several.
 HARSHEST = ("warn", "direct", "confront", "advise_without_permission", "reassure")
 #: Acts that carry a turn by themselves; the rest (thanks, "mm-hm") accompanies.
@@ -83,11 +85,14 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     """The acts of one stretch of a sentence: its strongest hit takes its clause to the end, the rest stands before."""
     leaning = weigh.weigh(turn, start, end, hits, cues)
     pushes = [h for h in hits if _meaning(h) is False and h.rule.certainty != "unsure"]
-    if leaning.of(weigh.PUSHES) < HARDLY:
+    if any(start <= h.start < end for h in match.fire(turn, "scope")):
+        leaning = leaning.without(weigh.PUSHES)  # somebody else's words, or denied ones
+    elif leaning.of(weigh.PUSHES) < HARDLY:
         pushes = [h for h in pushes if h.rule.certainty == "clear"]
     best = min(pushes, key=lambda h: (h.start, -RANK[h.rule.certainty])) if pushes else _strongest(hits)
     if best is None or not pushes and not _stands(best, leaning):
-        return [_weighed(turn, start, end, leaning, [c for c in cues if start <= c.start < end], notes)]
+        asks = any(h.rule.code in QUESTIONS for h in hits)
+        return [_weighed(turn, start, end, leaning, [c for c in cues if start <= c.start < end], notes, asks)]
     begin = max(c for c in read.clause_starts(turn.flat, start, end) if c <= best.start)
     rest: list[Act] = []
     if len(read.words(turn.flat[start:begin])) >= 3:
@@ -108,12 +113,15 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
 
 def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
     """Does what one rule saw decide, or the sentence as a whole? A sure rule gives way to a plain push only."""
-    if hit.rule.certainty == "clear":
-        return leaning.of(weigh.PUSHES) < PLAINLY
+    push = leaning.of(weigh.PUSHES)
+    if hit.rule.code in QUESTIONS and hit.rule.certainty != "unsure":  # its word order asks
+        return push < (PLAINLY if hit.rule.certainty == "clear" else PUSH) and leaning.of((*QUESTIONS, "seek_permission")) > ASKS
+    if hit.rule.certainty == "clear" or hit.rule.note:
+        return push < PLAINLY
     return leaning.best(weigh.CODES) == weigh.plain(hit.rule.code) and hit.rule.certainty != "unsure"
 
 
-def _weighed(turn: Turn, start: int, end: int, leaning: weigh.Weighing, cues: list[Hit], notes: set[str]) -> Act:
+def _weighed(turn: Turn, start: int, end: int, leaning: weigh.Weighing, cues: list[Hit], notes: set[str], asks: bool) -> Act:
     """The act that a stretch is as a whole; where listening and push weigh alike it is said to be neither."""
     lang, push, listening = turn.rules.lang, leaning.of(weigh.PUSHES), leaning.of(weigh.LISTENING)
     if push >= PUSH:
@@ -132,7 +140,19 @@ def _weighed(turn: Turn, start: int, end: int, leaning: weigh.Weighing, cues: li
             if reading.heard and leaning.chance["reflection"] >= CLEAR:
                 certainty = "clear"
         code = reading.code
-    return Act(code, start, end, f"{lang}.weighed.{code.replace('_', '-')}", certainty, consistent)
+    issue = _shape(turn, start, end, code, cues, asks) if consistent is False else None
+    return Act(code, start, end, f"{lang}.weighed.{code.replace('_', '-')}", certainty, consistent, issue)
+
+
+def _shape(turn: Turn, start: int, end: int, code: str, cues: list[Hit], asks: bool) -> str:
+    """What a push that no rule named is dressed as: a question, a reflection, or nothing."""
+    if asks:
+        return {"advise_without_permission": "advice_in_question", "confront": "confront_in_question"}.get(code, PLAIN_ISSUE[code])
+    opened = any(c.rule.note == "stock_opener" for c in cues)
+    first = next((w for w in read.words(turn.flat[start:end]) if w not in turn.rules.words["filler"]), "")
+    if code == "advise_without_permission" and (opened or first in turn.rules.words["you"]):
+        return "pseudo_reflection_advice"
+    return PLAIN_ISSUE[code]
 
 
 def _strongest(hits: list[Hit]) -> Hit | None:

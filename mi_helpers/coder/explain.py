@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mi_helpers.coder import code_turn, match, reflection
+from mi_helpers.coder import code_turn, match, reflection, weigh
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.rules import load
 
@@ -39,9 +39,20 @@ def why(text: str, *, lang: str, previous: str | None = None, speaker: str = "co
             what = hit.rule.code or hit.rule.note or kind
             lines.append(f"fired: {hit.rule.id} [{what}, {hit.rule.certainty}]{aside}: “{text[start:end]}”  ({hit.rule.file})")
     if speaker == "counsellor":
-        for start, end in turn.sentences:
-            cues = [h for h in match.fire(turn, "cue") if start <= h.start < end]
-            reading = reflection.read_statement(turn.flat[start:end], turn.previous, cues, turn.rules)
-            echoed = ", ".join(reading.echoed) or "nothing"
-            lines.append(f"as a reflection: {reading.score:+.1f} ({reading.code}, {reading.certainty}); echoed: {echoed}")
+        lines += [line for i in range(len(turn.sentences)) for line in _leaning(turn, i)]
     return "\n".join(lines)
+
+
+def _leaning(turn: Turn, sentence: int) -> list[str]:
+    """How one sentence leans, and the words that tipped it."""
+    start, end = turn.sentences[sentence]
+    hits = [h for h in match.acts(turn) if h.sentence == sentence]
+    cues = [h for h in match.fire(turn, "cue") if h.sentence == sentence]
+    leaning = weigh.weigh(turn, start, end, hits, cues)
+    likeliest = sorted(weigh.CODES, key=lambda code: -leaning.chance[code])[:3]
+    lines = ["leans: " + ", ".join(f"{code} {leaning.chance[code]:.0%}" for code in likeliest) + f": “{turn.flat[start:end]}”"]
+    for code in likeliest[:2]:
+        said = ", ".join(f"{sign} {weight:+.1f}" for sign, weight in leaning.because(code))
+        lines.append(f"  toward {code}: {said}")
+    echoed = ", ".join(reflection.read_statement(turn, start, end, cues).echoed) or "nothing"
+    return [*lines, f"  the client's own words in it: {echoed}"]

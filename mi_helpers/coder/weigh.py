@@ -10,7 +10,7 @@ Punctuation and stock openers weigh nothing. Whose words they are does: the clie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 from mi_helpers.coder import reflection
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Hit, Turn
-from mi_helpers.coder.model import CONSISTENT
+from mi_helpers.coder.rules import Rule
 
 #: What a sentence may lean toward; simple and complex reflections are one here.
 CODES = (
@@ -60,6 +60,11 @@ class Weighing:
     def of(self, codes) -> float:
         """The chance that it is one of these codes."""
         return sum(self.chance[code] for code in codes)
+
+    def without(self, codes) -> Weighing:
+        """The same where these codes are known to be out of the question."""
+        rest = 1 - self.of(codes) or 1.0
+        return replace(self, chance={code: 0.0 if code in codes else share / rest for code, share in self.chance.items()})
 
     def best(self, codes) -> str:
         """The likeliest of these codes."""
@@ -114,7 +119,7 @@ def signs(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
     part = without_opener(turn, start, end, said)
     found = {f"s:{name}": much for name, much in reflection.signs(turn, start, end, part).items() if much}
     found |= {f"s:{c.rule.note}": 1.0 for c in said if c.rule.note not in _SILENT}
-    found |= {f"r:{plain(h.rule.code)}:{h.rule.certainty}": 1.0 for h in hits}
+    found |= {f"r:{plain(h.rule.code)}:{h.rule.certainty}": 1.0 for h in hits if not sees_marks(h.rule)}
     you, stop = turn.rules.words["you"], turn.rules.words["stop"]
     row = ["^"]
     for word in read.words(part):
@@ -128,6 +133,12 @@ def signs(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
             if at + length <= len(row) and (length > 1 or row[at] not in "^$"):
                 found[" ".join(row[at : at + length])] = 1.0
     return found
+
+
+@lru_cache(maxsize=None)
+def sees_marks(rule: Rule) -> bool:
+    """Does the rule look for a question mark? Then it says what form a sentence has, and nothing about what it does."""
+    return any(mark in p.source for p in (rule.pattern, *rule.unless) if hasattr(p, "source") for mark in (r"\?", "[?"))
 
 
 def plain(code: str) -> str:

@@ -80,7 +80,7 @@ def test_what_an_item_covers_exists(item):
 def test_both_languages_say_their_own_words(item):
     for field, english in item.en:
         dutch = getattr(item.nl, field)
-        if field != "client_name":
+        if field != "client_name" and dutch:
             assert words_of(english) != words_of(dutch), field
     if isinstance(item, RewriteItem):
         assert [m.depth for m in item.en.models] == [m.depth for m in item.nl.models]

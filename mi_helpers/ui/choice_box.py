@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from mi_helpers.progress import Store
     from mi_helpers.ui.strings import Strings
 
-_WORDS = ("choose", "mark_keys", "up", "down", "moved")
+_WORDS = ("choose", "mark_keys", "up", "down", "moved", "drag_card", "drag_step", "placed")
 
 
 def radios(key: str, label: str, options: dict[str, str], *, look: str = "column", **more) -> dict:
-    """One choice out of a few; ``look`` is ``"column"``, ``"row"`` or ``"scale"``."""
+    """One choice out of a few; ``look`` is ``"column"``, ``"row"`` or ``"scale"``, and ``drag=True`` makes it a card."""
     return {"type": "radios", "key": key, "label": label, "options": list(options.items()), "look": look, **more}
 
 
 def select(key: str, label: str, options: dict[str, str]) -> dict:
-    """One choice out of many."""
+    """One choice out of many, or of long ones: a list that unfolds, with every option in full."""
     return {"type": "select", "key": key, "label": label, "options": list(options.items())}
 
 
@@ -56,7 +56,7 @@ class ChoiceBox(anywidget.AnyWidget):
         Called with the try's id and the answers.
     """
 
-    _esm = script("choices.js")
+    _esm = script("drag.js", "choices.js")
 
     place = t.Unicode().tag(sync=True)
     lang = t.Unicode().tag(sync=True)

@@ -9,11 +9,11 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
 
 
 class Sort(Exercise):
-    """A row of groups for each card."""
+    """A row of groups for each card; a card can also be dragged to its group."""
 
     def body(self):
         groups = dict(self.text.groups)
-        controls = [radios(key, card.text, groups, look="row") for key, card in self.text.cards.items()]
+        controls = [radios(key, card.text, groups, look="row", drag=True) for key, card in self.text.cards.items()]
         self.box = self.choice_box(controls, ask=self.say("choice.ask_sort"))
         return [self.box]
 

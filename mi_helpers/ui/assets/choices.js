@@ -1,7 +1,7 @@
 /* Choices: native controls drawn from data, whose answers go to the kernel.
  *
  * `controls` is a list of {type, key, label, …}: radios, select, check, number, text, words, order.
- * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item}
+ * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item} | open {item}
  * From the kernel: pong | say {text} | notice {text}
  */
 
@@ -279,9 +279,11 @@ function render({ model, el }) {
   };
   model.on("msg:custom", hear);
   const leave = visit(model, el, { send, lost: pulse.lost, leave: () => {} });
+  const shut = model.get("voila") ? () => {} : openInLab(el, send);
   send({ kind: "ready" });
   return () => {
     leave();
+    shut();
     pulse.stop();
     model.off("msg:custom", hear);
     model.off("change:controls", draw);

@@ -119,6 +119,15 @@ def test_what_does_not_fit_is_explained_and_not_scolded(make, store, name):
     assert "wrong" not in exercise.feedback.value.lower()
 
 
+@both
+def test_a_step_is_sent_the_way_it_belongs(make, lang):
+    exercise = make("order", lang)
+    answer(exercise, {"order": ["s4", "s1", "s2", "s3"]})
+    first, last = exercise.feedback.value.split("</li>")[0], exercise.feedback.value.split("</li>")[3]
+    assert exercise.say("choice.order_later") in first
+    assert ("later" in first, "earlier" in last or "eerder" in last) == (True, True)
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_a_try_comes_back(make, name):
     answer(make(name), GOOD[name])

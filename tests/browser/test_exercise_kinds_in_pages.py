@@ -282,6 +282,22 @@ def test_a_step_dragged_to_its_place(exercise):
     expect(texts.last).to_have_text(before[0], timeout=30_000)
 
 
+def test_on_paper_a_list_of_options_is_unfolded_and_what_was_chosen_stands_alone(exercise):
+    page = exercise("nl", "l02-match")
+    page.locator(".mi-pick summary").first.click()
+    page.locator(".mi-pick input[value=r1]").first.check()
+    page.keyboard.press("Enter")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    options = page.locator(".mi-pick .mi-options")
+    expect(options.first).to_be_hidden()
+    expect(options.nth(1)).to_be_visible()
+    assert not page.locator(".mi-items:visible, .mi-grip:visible").count()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.locator(".mi-pick[open]").count()
+    assert page.locator(".mi-pick[name]").count() == 2
+
+
 @pytest.mark.parametrize("item_id", ITEMS)
 def test_on_a_narrow_screen_in_the_dark(item_id, exercise, axe, width=320):
     page = exercise("nl", item_id, width=width, color_scheme="dark")

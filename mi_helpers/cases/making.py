@@ -169,9 +169,12 @@ class PlanText(Words):
 
 
 class PlanItem(Item):
-    """From an intention to a plan that can be done, or the insight that a plan comes too soon (``ready: false``)."""
+    """From an intention to a plan that can be done, or the insight that a plan comes too soon (``ready: false``).
+
+    With ``ready: null`` the learner is the one who decides: a plan and "not yet" are both good answers.
+    """
 
     kind: Literal["plan"]
-    ready: bool
+    ready: bool | None
     en: PlanText
     nl: PlanText

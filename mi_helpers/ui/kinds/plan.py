@@ -9,7 +9,7 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
 
 
 #: What a plan may still lack and be a plan: the exercise names it, and is done all the same.
-MAY_WAIT = {"if_then_open", "review_open"}
+MAY_WAIT = {"if_then_open", "review_open", "review_vague"}
 
 
 class Plan(Exercise):

@@ -34,7 +34,7 @@ class Words(Record):
     ``discuss`` stands on the page of solutions: what two trainers might still disagree about, in this very item.
     """
 
-    discuss: str = ""
+    discuss: Text
 
 
 def different_depths(models: tuple) -> tuple:

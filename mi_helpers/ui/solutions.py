@@ -55,6 +55,5 @@ def _rewrite(item: RewriteItem, say: Strings) -> str:
 
 def _discuss(item: Item, say: Strings) -> str:
     """What trainers might still disagree about in this item."""
-    words = item.text(say.lang).discuss
     title = esc(say("solutions.discuss"))
-    return f'<div class="mi-discuss"><h3>{title}</h3>{p(words)}</div>' if words else ""
+    return f'<div class="mi-discuss"><h3>{title}</h3>{p(item.text(say.lang).discuss)}</div>'

@@ -348,6 +348,8 @@ def test_solutions_show_every_kind_with_its_reasons(lang):
         assert f'id="{item.id}"' in shown
     text = SAMPLES["sort"].text(lang)
     assert all(card.why in shown for card in text.cards.values())
+    assert f"a. {escape(text.cards['a'].text)}" in shown, "the letters that a discussion calls cards and replies by"
+    assert f"b. {escape(SAMPLES['choose'].text(lang).options['b'].text)}" in shown
     assert all(option.why in shown for option in SAMPLES["choose"].text(lang).options.values())
     assert all(model.why in shown for model in SAMPLES["write"].text(lang).models)
     assert escape(SAMPLES["myth"].text(lang).why) in shown

@@ -45,5 +45,5 @@ class Sort(Exercise):
         for key, card in text.cards.items():
             best, *others = (text.groups[g] for g in item.answers[key])
             said = best if not others else say("choice.also_possible", best=best, others=", ".join(others))
-            rows.append(("best", card.text, said, card.why))
+            rows.append(("best", f"{key}. {card.text}", said, card.why))
         return judged(rows)

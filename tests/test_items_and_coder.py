@@ -4,6 +4,8 @@ import pytest
 
 from mi_helpers.cases import RewriteItem, lesson_items
 from mi_helpers.feedback import on_rewrite, on_write
+from mi_helpers.feedback.plan import plan_remarks
+from mi_helpers.ui.kinds.plan import MAY_WAIT
 
 REWRITES = [(item, lang) for lesson in range(1, 11) for item in lesson_items(lesson) if isinstance(item, RewriteItem) for lang in ("en", "nl")]  # fmt: skip
 NAMES = [f"{item.id}-{lang}" for item, lang in REWRITES]
@@ -46,3 +48,15 @@ def test_models_of_writing_to_order_pass(item, lang):
         for box, text in enumerate(model.texts):
             feedback, hit = on_write(item, box, text, lang)
             assert hit, (text, item.wants[box], feedback.coding.main, feedback.coding.why)
+
+
+PLANS = [(item, lang) for lesson in range(1, 11) for item in lesson_items(lesson) if item.kind == "plan" for lang in ("en", "nl")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "lang"), PLANS, ids=[f"{item.id}-{lang}" for item, lang in PLANS])
+def test_model_plans_pass(item, lang):
+    words = item.text(lang)
+    for model in words.models if item.ready is not False else ():
+        fields = {key: getattr(model, key) for key in words.fields if getattr(model, key)}
+        said = plan_remarks(fields, asked=tuple(words.fields), client=f"{words.client} {words.intention}", lang=lang)
+        assert [(key, part) for fits, key, part in said if not fits and key not in MAY_WAIT] == []

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from mi_helpers.cases.schema import Item, Record, Text
+from mi_helpers.cases.schema import Item, Record, Text, Words
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 Some = Annotated[tuple[Key, ...], Field(min_length=1)]
@@ -44,7 +44,7 @@ class Card(Record):
     why: Text
 
 
-class SortText(Record):
+class SortText(Words):
     """The words of a sorting item."""
 
     title: Text
@@ -83,7 +83,7 @@ def marked_words(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return plain + text[at:], tuple(spans)
 
 
-class MarkText(Record):
+class MarkText(Words):
     """The words of a marking item; the words to find stand between « and »."""
 
     title: Text
@@ -133,7 +133,7 @@ class Step(Record):
     options: Annotated[dict[Key, Option], Field(min_length=2)]
 
 
-class ChooseText(Record):
+class ChooseText(Words):
     """The words of a choosing item; ``then`` holds the second step after some of the options."""
 
     title: Text
@@ -167,7 +167,7 @@ class ChooseItem(Item):
 # -- match, order -------------------------------------------------------------------------------------------------
 
 
-class MatchText(Record):
+class MatchText(Words):
     """The words of a matching item."""
 
     title: Text
@@ -194,7 +194,7 @@ class MatchItem(Item):
         return self
 
 
-class OrderText(Record):
+class OrderText(Words):
     """The words of an ordering item."""
 
     title: Text
@@ -233,7 +233,7 @@ class OrderItem(Item):
 Verdict = Literal["yes", "partly", "no", "unknown"]
 
 
-class MythText(Record):
+class MythText(Words):
     """The words of a myth item; ``labels`` names the answers that are offered."""
 
     title: Text
@@ -256,7 +256,7 @@ class MythItem(Item):
         return self
 
 
-class PredictText(Record):
+class PredictText(Words):
     """The words of a predict-then-see item: ``unit`` goes with a number, ``options`` with a choice."""
 
     title: Text

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from mi_helpers.cases.schema import Depth, Item, Record, Text, different_depths
+from mi_helpers.cases.schema import Depth, Item, Record, Text, different_depths, Words
 from mi_helpers.coder.model import COUNSELLOR_CODES
 
 PlanField = Literal["what", "when", "where", "if_then", "support", "review"]
@@ -23,7 +23,7 @@ class WrittenModel(Record):
     why: Text
 
 
-class WriteText(Record):
+class WriteText(Words):
     """The words of a write-to-order item."""
 
     title: Text
@@ -83,7 +83,7 @@ class WriteItem(Item):
 # -- ruler, agenda ------------------------------------------------------------------------------------------------
 
 
-class RulerText(Record):
+class RulerText(Words):
     """The words of a ruler; ``downward`` holds the places {n} and {lower} for the numbers."""
 
     title: Text
@@ -111,7 +111,7 @@ class RulerItem(Item):
     nl: RulerText
 
 
-class AgendaText(Record):
+class AgendaText(Words):
     """The words of an agenda map."""
 
     title: Text
@@ -146,7 +146,7 @@ class PlanModel(Record):
     why: Text
 
 
-class PlanText(Record):
+class PlanText(Words):
     """The words of a planning item; ``fields`` has the labels of the boxes."""
 
     title: Text
@@ -169,9 +169,12 @@ class PlanText(Record):
 
 
 class PlanItem(Item):
-    """From an intention to a plan that can be done, or the insight that a plan comes too soon (``ready: false``)."""
+    """From an intention to a plan that can be done, or the insight that a plan comes too soon (``ready: false``).
+
+    With ``ready: null`` the learner is the one who decides: a plan and "not yet" are both good answers.
+    """
 
     kind: Literal["plan"]
-    ready: bool
+    ready: bool | None
     en: PlanText
     nl: PlanText

@@ -28,6 +28,15 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Words(Record):
+    """The words of an item in one language, with what every kind but a note has.
+
+    ``discuss`` stands on the page of solutions: what two trainers might still disagree about, in this very item.
+    """
+
+    discuss: Text
+
+
 def different_depths(models: tuple) -> tuple:
     """Refuse model replies that are all of one depth."""
     if len({m.depth for m in models}) < 2:
@@ -67,7 +76,7 @@ class Next(Record):
     evoked: Text
 
 
-class RewriteText(Record):
+class RewriteText(Words):
     """The words of a rewrite item in one language."""
 
     title: Text

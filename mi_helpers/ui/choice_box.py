@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from mi_helpers.progress import Store
     from mi_helpers.ui.strings import Strings
 
-_WORDS = ("choose", "mark_keys", "up", "down", "moved")
+_WORDS = ("choose", "mark_keys", "up", "down", "moved", "drag_card", "drag_step", "placed")
 
 
 def radios(key: str, label: str, options: dict[str, str], *, look: str = "column", **more) -> dict:
-    """One choice out of a few; ``look`` is ``"column"``, ``"row"`` or ``"scale"``."""
+    """One choice out of a few; ``look`` is ``"column"``, ``"row"`` or ``"scale"``, and ``drag=True`` makes it a card."""
     return {"type": "radios", "key": key, "label": label, "options": list(options.items()), "look": look, **more}
 
 
 def select(key: str, label: str, options: dict[str, str]) -> dict:
-    """One choice out of many."""
+    """One choice out of many, or of long ones: a list that unfolds, with every option in full."""
     return {"type": "select", "key": key, "label": label, "options": list(options.items())}
 
 
@@ -54,9 +54,11 @@ class ChoiceBox(anywidget.AnyWidget):
         As in :class:`~mi_helpers.ui.writing_box.WritingBox`.
     on_ask : callable
         Called with the try's id and the answers.
+    on_open : callable
+        Called with what a link to another page leads to there, in JupyterLab: an item or a term.
     """
 
-    _esm = script("choices.js")
+    _esm = script("drag.js", "choices.js")
 
     place = t.Unicode().tag(sync=True)
     lang = t.Unicode().tag(sync=True)
@@ -83,10 +85,11 @@ class ChoiceBox(anywidget.AnyWidget):
         on_ask: Callable[[str, dict], None] | None = None,
         on_ready: Callable[[], None] | None = None,
         on_go: Callable[[str], None] | None = None,
+        on_open: Callable[[str], None] | None = None,
         **kwargs,
     ):
         self._store, self._say = store, say
-        self._on_ask, self._on_ready, self._on_go = on_ask, on_ready, on_go
+        self._on_ask, self._on_ready, self._on_go, self._on_open = on_ask, on_ready, on_go, on_open
         words = {name: say(f"choice.{name}") for name in _WORDS}
         words |= {name: say(f"banner.{name}") for name in ("lost", "lost_lab", "reload")}
         super().__init__(
@@ -133,6 +136,8 @@ class ChoiceBox(anywidget.AnyWidget):
                 self._on_ask(str(content.get("id", ""))[:32], values)
         elif kind == "go" and self._on_go:
             self._on_go(str(content.get("item", "")))
+        elif kind == "open" and self._on_open:
+            self._on_open(str(content.get("item", "")))
         elif kind == "ready":
             on_ready, self._on_ready = self._on_ready, None
             if on_ready:

@@ -9,7 +9,7 @@ import ipywidgets as w
 
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import asked_item
+from mi_helpers.ui.links import asked_item, last_item
 from mi_helpers.ui.parts import Parts
 from mi_helpers.ui.kinds import exercise_class
 
@@ -44,7 +44,7 @@ class ExerciseSet:
         self._items = {item.id: item for item in items}
         self.core = [item for item in items if item.core]
         self.extra = [item for item in items if not item.core]
-        self._last = f"last_item:{name}:{say.lang}"
+        self._last = last_item(name, say.lang)
         self._parts = parts = Parts()
         wanted = next((i for i in (asked_item(), store.setting(self._last, "")) if i in self._items), "")
         self.current = wanted or self._first().id

@@ -38,6 +38,11 @@ def page_link(folder: str, name: str, lang: str, *, item: str = "", anchor: str 
     return f"{base.rstrip('/')}/voila/render/{quote(path)}{query}" + (f"#{quote(anchor)}" if anchor else "")
 
 
+def last_item(name: str, lang: str) -> str:
+    """Setting with the id of the exercise that is opened on a lesson's page of exercises."""
+    return f"last_item:{name}:{lang}"
+
+
 def asked_item() -> str:
     """The item that the page's address asks for (``?item=``), or an empty string."""
     if not in_voila():

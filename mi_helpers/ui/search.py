@@ -15,7 +15,7 @@ from mi_helpers.ui.glossary import plain
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.home import lessons
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import GLOSSARY, in_voila, page_link
+from mi_helpers.ui.links import GLOSSARY, in_voila, last_item, page_link
 from mi_helpers.ui.parts import Parts
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ AROUND = 90
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of text that can be found: where it stands, its heading, its words, and its address."""
+    """A stretch of text that can be found: where it stands, its heading, its words, its address, its id on that page."""
 
     where: str
     title: str
     text: str
     link: str
+    anchor: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -48,7 +49,7 @@ def places(lang: str, voila: bool) -> tuple[Place, ...]:  # noqa: ARG001 - addre
         text = term.text(lang)
         words = f"{text.meaning} {text.editions}".strip()
         link = page_link(*GLOSSARY, lang, anchor=term.id)
-        found.append(Place(say("search.glossary"), text.term, words, link))
+        found.append(Place(say("search.glossary"), text.term, words, link, term.id))
     for name, title in lessons(lang).items():
         found += _sections(name, title, lang)
         for item in lesson_items(int(name[:2])):
@@ -60,7 +61,8 @@ def places(lang: str, voila: bool) -> tuple[Place, ...]:  # noqa: ARG001 - addre
                     if isinstance(value := getattr(text, key, ""), str)
                 )
                 where = f"{title} · {say('search.exercises')}"
-                found.append(Place(where, text.title, words, page_link("exercises", name, lang, item=item.id)))
+                link = page_link("exercises", name, lang, item=item.id)
+                found.append(Place(where, text.title, words, link, item.id))
     return tuple(found)
 
 
@@ -96,7 +98,7 @@ def search(words: str, lang: str) -> list[Place]:
 def results_html(found: list[Place], words: str) -> str:
     """What was found, each with a little of its text."""
     rows = "".join(
-        f'<li><a href="{esc(place.link)}">{esc(place.title)}</a> <span class="mi-muted mi-small">{esc(place.where)}</span>'
+        f'<li><a href="{esc(place.link)}" data-mi-open="{esc(place.anchor)}">{esc(place.title)}</a> <span class="mi-muted mi-small">{esc(place.where)}</span>'
         f"<br>{_piece(place.text, words)}</li>"
         for place in found[:MOST]
     )
@@ -124,7 +126,7 @@ class Search:
     """
 
     def __init__(self, store: Store, say: Strings):
-        self.say = say
+        self.store, self.say = store, say
         parts = Parts()
         control = {"type": "text", "key": "words", "label": say("search.label")}
         tell = lambda said: self.box.tell(said)  # noqa: E731
@@ -136,6 +138,7 @@ class Search:
                 controls=[control],
                 ask=say("search.button"),
                 on_ask=guarded(self._ask, tell, say("guard.sorry")),
+                on_open=guarded(self._open, tell, say("guard.sorry")),
                 layout=parts.layout,
             )
         )
@@ -151,3 +154,9 @@ class Search:
         said = self.say("search.results", n=len(found)) if found else self.say("search.none", words=words)
         self.found.value = p(said) + (results_html(found, words) if found else "")
         self.box.announce(said)
+
+    def _open(self, place: str) -> None:
+        """A link to an exercise was followed in JupyterLab: its page begins with that one."""
+        for name in lessons(self.say.lang):
+            if place.startswith(f"l{name[:2]}-"):
+                self.store.set_setting(last_item(name, self.say.lang), place)

@@ -29,7 +29,7 @@ def _other(item: Item, say: Strings) -> str:
     title = esc(say("solutions.answer"))
     return (
         f'<section class="mi-card" id="{esc(item.id)}">{kind.intro(item, say)}<h3>{title}</h3>'
-        f"{kind.solution(item, say)}</section>"
+        f"{kind.solution(item, say)}{_discuss(item, say)}</section>"
     )
 
 
@@ -49,5 +49,11 @@ def _rewrite(item: RewriteItem, say: Strings) -> str:
         )
     return (
         f'<section class="mi-card" id="{esc(item.id)}">{scene_html(item, say)}'
-        f"<h3>{esc(say('solutions.replies'))}</h3>{''.join(shown)}</section>"
+        f"<h3>{esc(say('solutions.replies'))}</h3>{''.join(shown)}{_discuss(item, say)}</section>"
     )
+
+
+def _discuss(item: Item, say: Strings) -> str:
+    """What trainers might still disagree about in this item."""
+    title = esc(say("solutions.discuss"))
+    return f'<div class="mi-discuss"><h3>{title}</h3>{p(item.text(say.lang).discuss)}</div>'

@@ -42,10 +42,10 @@ def trouble_sentence(store: Store, say: Strings) -> str:
     return say(key if say.has(key) else "trouble.store_unknown", where=trouble.where, kept_in=trouble.kept_in)
 
 
-def script(name: str) -> str:
-    """A script of the folder ``assets``, with what the boxes share in front of it."""
+def script(*names: str) -> str:
+    """Scripts of the folder ``assets`` as one, with what the boxes share in front."""
     folder = Path(__file__).parent / "assets"
-    return "".join((folder / part).read_text(encoding="utf-8") for part in ("shared.js", name))
+    return "".join((folder / part).read_text(encoding="utf-8") for part in ("shared.js", *names))
 
 
 class WritingBox(anywidget.AnyWidget):

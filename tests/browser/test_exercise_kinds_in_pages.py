@@ -128,10 +128,11 @@ def solve_choose(page, lang):
 
 def solve_match(page, lang):
     for n, value in enumerate(["r1", "r2"]):
-        box = page.locator(".mi-select select").nth(n)
-        reach(page, box)
-        while box.input_value() != value:
-            page.keyboard.press("ArrowDown")
+        reach(page, page.locator(".mi-pick summary").nth(n))
+        page.keyboard.press("Enter")
+        pick(page, n, value)
+        page.keyboard.press("Enter")
+    expect(page.locator(".mi-pick[open]")).to_have_count(0)
     ask(page)
 
 
@@ -235,11 +236,73 @@ def test_marking_with_the_pointer(lang, exercise):
     expect(page.locator(".mi-word[aria-pressed=true]")).to_have_count(3)
 
 
+def drag(page, thing, target, *, steps=8):
+    """Take hold of something by its dots, and leave the pointer down at the middle of the target."""
+    hold = thing.locator(".mi-grip")
+    hold.scroll_into_view_if_needed()
+    box = hold.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2 + 10, steps=3)
+    box = target.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 2, steps=steps)
+
+
+@both
+def test_a_card_dragged_to_a_group(lang, exercise):
+    page = exercise(lang, "l02-sort")
+    group = ITEMS["l02-sort"].text(lang).groups["sustain"]
+    card = page.locator(".mi-card-text").nth(1)
+    drag(page, card, page.locator("[data-mi-group=sustain]"))
+    page.mouse.up()
+    expect(page.locator(".mi-tray")).to_have_count(0)
+    expect(page.locator(".mi-exercise fieldset").nth(1).get_by_label(group)).to_be_checked()
+    expect(page.locator(".mi-exercise [aria-live]")).to_contain_text(group)
+    drag(page, card, page.locator("[data-mi-group=change]"))
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".mi-tray")).to_have_count(0)
+    expect(page.locator(".mi-exercise fieldset").nth(1).get_by_label(group)).to_be_checked()
+
+
+def test_a_step_dragged_to_its_place(exercise):
+    page = exercise("nl", "l02-order")
+    rows, texts = page.locator(".mi-order-list li"), page.locator(".mi-order-text")
+    before = texts.all_inner_texts()
+    drag(page, rows.first, rows.last)
+    assert texts.all_inner_texts() == [*before[1:], before[0]]
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert texts.all_inner_texts() == before
+    drag(page, rows.first, rows.last)
+    page.mouse.up()
+    expect(page.locator(".mi-exercise [aria-live]")).to_contain_text(before[0])
+    page.wait_for_timeout(400)
+    page.reload()
+    expect(texts.last).to_have_text(before[0], timeout=30_000)
+
+
+def test_on_paper_a_list_of_options_is_unfolded_and_what_was_chosen_stands_alone(exercise):
+    page = exercise("nl", "l02-match")
+    page.locator(".mi-pick summary").first.click()
+    page.locator(".mi-pick input[value=r1]").first.check()
+    page.keyboard.press("Enter")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    options = page.locator(".mi-pick .mi-options")
+    expect(options.first).to_be_hidden()
+    expect(options.nth(1)).to_be_visible()
+    assert not page.locator(".mi-items:visible, .mi-grip:visible").count()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.locator(".mi-pick[open]").count()
+    assert page.locator(".mi-pick[name]").count() == 2
+
+
 @pytest.mark.parametrize("item_id", ITEMS)
 def test_on_a_narrow_screen_in_the_dark(item_id, exercise, axe, width=320):
     page = exercise("nl", item_id, width=width, color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for thing in page.locator(".mi-exercise :is(button:not(.mi-word), select, .mi-option):visible").all():
+    for thing in page.locator(".mi-exercise :is(button:not(.mi-word), summary, .mi-option):visible").all():
         assert thing.bounding_box()["height"] >= 44
     SOLVE[item_id](page, "nl")
     expect(page.locator(".mi-feedback")).to_be_visible(timeout=20_000)

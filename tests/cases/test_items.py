@@ -140,3 +140,13 @@ def test_people_come_before_their_troubles(item):
 def test_the_words_that_stigmatise_are_seen_when_they_are_there():
     for said in ("an alcoholic", "Addicts often", "een alcoholist", "de verslaafde", "therapieontrouwe mensen"):
         assert STIGMA.search(said)
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_what_is_left_to_discuss_is_said_anew_in_every_item(lang):
+    every = {i.id: i.text(lang).discuss for lesson in range(1, 11) for i in lesson_items(lesson) if i.kind != "note"}
+    openings = {}
+    for item_id, words in every.items():
+        assert 8 <= len(words.split()) <= 70, (item_id, len(words.split()))
+        openings.setdefault(tuple(re.findall(r"\w+", words.casefold())[:4]), []).append(item_id)
+    assert {first: ids for first, ids in openings.items() if len(ids) > 1} == {}

@@ -37,6 +37,7 @@ items:
         - {text: You would like to., depth: simple, why: It follows.}
         - {text: Something in you wants out., depth: deeper, why: It adds.}
       next: {push: No., followed: Yes., evoked: I might.}
+      discuss: Who asked for it?
     nl:
       title: Titel
       situation: Waar het is
@@ -49,6 +50,7 @@ items:
         - {text: Je zou wel willen., depth: simple, why: Het volgt.}
         - {text: Iets in je wil naar buiten., depth: deeper, why: Het voegt toe.}
       next: {push: Nee., followed: Ja., evoked: Misschien.}
+      discuss: Wie vroeg erom?
 """
 
 
@@ -100,14 +102,14 @@ def test_a_bad_note_is_named_with_file_line_and_field(write, good, bad, line, fi
     ("good", "bad", "line", "field"),
     [
         ("      client: I would like to.\n", "", 10, "en.client"),
-        ("      client: Ik zou wel willen.\n", "      client: Ik zou wel willen.\n      clent: Ja.\n", 28, "nl.clent"),
-        ("hints: [een, twee, drie]", "hints: [een, twee]", 29, "nl.hints"),
+        ("      client: Ik zou wel willen.\n", "      client: Ik zou wel willen.\n      clent: Ja.\n", 29, "nl.clent"),
+        ("hints: [een, twee, drie]", "hints: [een, twee]", 30, "nl.hints"),
         ("depth: deeper, why: It adds.", "depth: simple, why: It adds.", 18, "en.models"),
-        ("depth: deeper, why: Het voegt toe.", "depth: great, why: Het voegt toe.", 32, "nl.models.1.depth"),
+        ("depth: deeper, why: Het voegt toe.", "depth: great, why: Het voegt toe.", 33, "nl.models.1.depth"),
         ("register: je", "register: gij", 7, "register"),
         ("reflex_issues: [order]", "reflex_issues: [shouting]", 9, "reflex_issues"),
         ("reflex_issues: [order]", "reflex_issues: []", 9, "reflex_issues"),
-        (", evoked: Misschien.}", "}", 33, "nl.next.evoked"),
+        (", evoked: Misschien.}", "}", 34, "nl.next.evoked"),
     ],
 )
 def test_a_bad_rewrite_is_named_with_file_line_and_field(write, good, bad, line, field):

@@ -26,6 +26,7 @@ def an_item(item_id: str = "l01-test-item", **changes) -> RewriteItem:
             {"text": "model one", "depth": "simple", "why": "why one"},
             {"text": "model two", "depth": "deeper", "why": "why two"},
         ],
+        "discuss": "what is still open",
         "next": {"push": "after a push", "followed": "after following", "evoked": "after evoking"},
     }
     record = {

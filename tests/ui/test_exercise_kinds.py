@@ -119,6 +119,15 @@ def test_what_does_not_fit_is_explained_and_not_scolded(make, store, name):
     assert "wrong" not in exercise.feedback.value.lower()
 
 
+@both
+def test_a_step_is_sent_the_way_it_belongs(make, lang):
+    exercise = make("order", lang)
+    answer(exercise, {"order": ["s4", "s1", "s2", "s3"]})
+    first, last = exercise.feedback.value.split("</li>")[0], exercise.feedback.value.split("</li>")[3]
+    assert exercise.say("choice.order_later") in first
+    assert ("later" in first, "earlier" in last or "eerder" in last) == (True, True)
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_a_try_comes_back(make, name):
     answer(make(name), GOOD[name])
@@ -339,6 +348,8 @@ def test_solutions_show_every_kind_with_its_reasons(lang):
         assert f'id="{item.id}"' in shown
     text = SAMPLES["sort"].text(lang)
     assert all(card.why in shown for card in text.cards.values())
+    assert f"a. {escape(text.cards['a'].text)}" in shown, "the letters that a discussion calls cards and replies by"
+    assert f"b. {escape(SAMPLES['choose'].text(lang).options['b'].text)}" in shown
     assert all(option.why in shown for option in SAMPLES["choose"].text(lang).options.values())
     assert all(model.why in shown for model in SAMPLES["write"].text(lang).models)
     assert escape(SAMPLES["myth"].text(lang).why) in shown

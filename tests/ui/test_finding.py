@@ -80,3 +80,17 @@ def test_the_box_tells_what_was_found(store, monkeypatch):
     assert sent[-1]["kind"] == "say" and "Found" in sent[-1]["text"]
     assert "<ul" in box.found.value
     assert store.draft("", lang="en") is None
+
+
+def test_in_jupyterlab_the_page_of_exercises_begins_with_the_item_that_was_followed(store):
+    from mi_helpers.cases import lesson_items
+    from mi_helpers.ui.exercises import ExerciseSet
+
+    say, items = strings("nl"), [item for item in lesson_items(2) if item.kind != "note"]
+    wanted = items[-1].id
+    box = Search(store, say)
+    link = next(place for place in places("nl", False) if place.anchor == wanted)
+    assert f'data-mi-open="{wanted}"' in results_html([link], "x")
+    browser(box.box, kind="open", item=wanted)
+    browser(box.box, kind="open", item="l99-gone")
+    assert ExerciseSet(store, say, items, "02_spirit").current == wanted

@@ -75,3 +75,12 @@ def test_solutions_show_every_item_with_reading_and_reason(lang, monkeypatch, re
     assert shown.count("model one") == shown.count("why two") == 2
     assert say("solutions.reads", label="open question") in shown
     assert "<s>You have to walk every day.</s>" in shown
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_solutions_say_what_is_still_to_be_discussed(lang, readings):
+    say = strings(lang)
+    item = an_item("l01-core")
+    words = item.en.model_copy(update={"discuss": "Is <this> too much?"})
+    shown = solutions_html([item.model_copy(update={"en": words, "nl": words})], say)
+    assert "<p>Is &lt;this&gt; too much?</p>" in shown and say("solutions.discuss") in shown

@@ -1,7 +1,7 @@
 /* Choices: native controls drawn from data, whose answers go to the kernel.
  *
  * `controls` is a list of {type, key, label, …}: radios, select, check, number, text, words, order.
- * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item}
+ * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item} | open {item}
  * From the kernel: pong | say {text} | notice {text}
  */
 
@@ -13,7 +13,7 @@ function fieldset(control, css) {
 }
 
 const DRAW = {
-  radios(control, value, change) {
+  radios(control, value, change, words, say) {
     const box = fieldset(control, `mi-radios mi-radios-${control.look || "column"}`);
     const row = node("div", { class: "mi-options" });
     const name = newId();
@@ -26,6 +26,17 @@ const DRAW = {
       row.append(label);
     }
     box.append(row);
+    if (control.drag) {
+      const legend = box.querySelector("legend");
+      const card = node("span", { class: "mi-card-text", "data-mi-card": control.label });
+      card.append(grip(), node("span", {}, control.label));
+      legend.replaceChildren(card);
+      dragCard(card, control.options, (key) => {
+        row.querySelector(`input[value="${CSS.escape(key)}"]`).checked = true;
+        say(words.placed.replace("{text}", control.label).replace("{group}", new Map(control.options).get(key)));
+        change(key);
+      });
+    }
     if (control.ends) {
       const ends = node("div", { class: "mi-ends", "aria-hidden": "true" });
       ends.append(...control.ends.map((end) => node("span", {}, end)));
@@ -34,15 +45,39 @@ const DRAW = {
     return box;
   },
 
+  /* A list that unfolds, so that every option can be read in full; a pointer folds it again by choosing. */
   select(control, value, change, words) {
-    const box = node("div", { class: "mi-choice mi-select" });
-    const id = `mi-${newId().slice(0, 8)}`;
-    const input = node("select", { id });
-    input.append(node("option", { value: "" }, words.choose));
-    input.append(...control.options.map(([key, text]) => node("option", { value: key }, text)));
-    input.value = value ?? "";
-    input.addEventListener("change", () => change(input.value));
-    box.append(node("label", { for: id }, control.label), input);
+    const box = fieldset(control, "mi-select");
+    const list = node("details", { class: "mi-pick", name: "mi-pick" });
+    const shown = node("summary", {});
+    const texts = new Map(control.options);
+    const draw = (key) => {
+      const label = node("span", { class: "mi-hidden" }, `${control.label}: `);
+      shown.replaceChildren(label, node("span", {}, texts.get(key) ?? words.choose));
+    };
+    const fold = () => {
+      list.open = false;
+      shown.focus();
+    };
+    const options = node("div", { class: "mi-options" });
+    const name = newId();
+    for (const [key, text] of control.options) {
+      const label = node("label", { class: "mi-option" });
+      const input = node("input", { type: "radio", name, value: key });
+      input.checked = key === value;
+      input.addEventListener("change", () => (draw(key), change(key)));
+      label.append(input, node("span", {}, text));
+      options.append(label);
+    }
+    options.addEventListener("pointerup", (event) => event.target.closest("label") && setTimeout(fold, 150));
+    options.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.preventDefault();
+      fold();
+    });
+    draw(value);
+    list.append(shown, options);
+    box.append(list);
     return box;
   },
 
@@ -141,18 +176,28 @@ const DRAW = {
         down.setAttribute("aria-disabled", String(n === order.length - 1));
       });
     };
-    const move = (key, by) => {
+    const shift = (key, by) => {
       const from = order.indexOf(key);
       const to = from + by;
-      if (to < 0 || to >= order.length) return;
+      if (to < 0 || to >= order.length) return false;
       order.splice(from, 1);
       order.splice(to, 0, key);
-      const { row, up, down } = rows.get(key);
-      list.insertBefore(row, by < 0 ? rows.get(order[to + 1]).row : (rows.get(order[to + 1])?.row ?? null));
+      const { row } = rows.get(key);
+      const neighbour = rows.get(order[from]).row;
+      by < 0 ? row.after(neighbour) : row.before(neighbour);
       draw();
-      (by < 0 ? up : down).focus();
-      say(words.moved.replace("{text}", texts.get(key)).replace("{n}", to + 1).replace("{all}", order.length));
+      return true;
+    };
+    const tell = (key) => {
+      const n = order.indexOf(key) + 1;
+      say(words.moved.replace("{text}", texts.get(key)).replace("{n}", n).replace("{all}", order.length));
       change([...order]);
+    };
+    const move = (key, by) => {
+      if (!shift(key, by)) return;
+      const { up, down } = rows.get(key);
+      (by < 0 ? up : down).focus();
+      tell(key);
     };
     for (const [key, text] of texts) {
       const row = node("li", {});
@@ -160,12 +205,13 @@ const DRAW = {
       const down = node("button", { type: "button", "aria-label": `${words.down}: ${text}`, title: words.down }, "↓");
       up.addEventListener("click", () => move(key, -1));
       down.addEventListener("click", () => move(key, 1));
-      row.append(node("span", { class: "mi-order-text" }, text), up, down);
+      row.append(grip(), node("span", { class: "mi-order-text" }, text), up, down);
+      dragRow(row, { shift: (by) => shift(key, by), done: (moved) => moved && tell(key) });
       rows.set(key, { row, up, down });
     }
     list.append(...order.map((key) => rows.get(key).row));
     draw();
-    box.append(list);
+    box.append(node("p", { class: "mi-muted mi-small mi-how" }, words.drag_step), list);
     return box;
   },
 };
@@ -214,7 +260,9 @@ function render({ model, el }) {
         notice.textContent = "";
         send({ kind: "draft", values });
       }, words, say, ask);
-    place.replaceChildren(...model.get("controls").map(make));
+    const controls = model.get("controls");
+    place.replaceChildren(...controls.map(make));
+    if (controls.some((control) => control.drag)) place.prepend(node("p", { class: "mi-muted mi-small mi-how" }, words.drag_card));
   };
   const drawTrouble = () => (trouble.textContent = model.get("trouble"));
   draw();
@@ -231,9 +279,11 @@ function render({ model, el }) {
   };
   model.on("msg:custom", hear);
   const leave = visit(model, el, { send, lost: pulse.lost, leave: () => {} });
+  const shut = model.get("voila") ? () => {} : openInLab(el, send);
   send({ kind: "ready" });
   return () => {
     leave();
+    shut();
     pulse.stop();
     model.off("msg:custom", hear);
     model.off("change:controls", draw);

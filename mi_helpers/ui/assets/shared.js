@@ -80,12 +80,19 @@ function visit(model, el, { send, lost, leave }) {
     send({ kind: "go", item: link.dataset.miItem });
   };
   const address = model.get("address");
+  const asked = (event) => send({ kind: "go", item: event.detail });
   if (address) {
     document.addEventListener("click", follow);
+    window.addEventListener("mi-go", asked);
     if (model.get("voila")) {
       const here = new URL(location.href);
       here.searchParams.set("item", address);
       history.replaceState(null, "", here);
+    } else if (!window.miArrived) {
+      // Lab drops the query of its address; how the page was entered is still known
+      const entered = new URL(performance.getEntriesByType("navigation")[0].name).searchParams.get("item");
+      if (entered && entered !== address) send({ kind: "go", item: entered });
+      window.miArrived = true;
     }
   }
   const focusTitle = (tries) => {
@@ -96,5 +103,34 @@ function visit(model, el, { send, lost, leave }) {
     } else if (tries) setTimeout(() => focusTitle(tries - 1), 50);
   };
   if (model.get("arrive")) focusTitle(40);
-  return () => document.removeEventListener("click", follow);
+  return () => {
+    document.removeEventListener("click", follow);
+    window.removeEventListener("mi-go", asked);
+  };
+}
+
+/* In JupyterLab a link to a page of the course opens it in a tab (Lab runs the command that a clicked element names).
+   An item is opened there at once where that page has run already, else as soon as it runs: the kernel remembers it. */
+function openInLab(el, send) {
+  const open = (event) => {
+    const link = event.target.closest?.("a[data-mi-open]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link.closest(".mi-search")?.contains(el)) return;
+    const [, path] = decodeURI(new URL(link.getAttribute("href"), location.href).pathname).split("/tree/");
+    if (!path) return;
+    link.dataset.commandlinkerCommand = "docmanager:open";
+    link.dataset.commandlinkerArgs = JSON.stringify({ path });
+    const place = link.dataset.miOpen;
+    if (!place) return;
+    send({ kind: "open", item: place });
+    window.dispatchEvent(new CustomEvent("mi-go", { detail: place }));
+    const jump = (tries) => {
+      const there = document.getElementById(place);
+      if (there?.checkVisibility()) there.scrollIntoView({ block: "start" });
+      else if (tries) setTimeout(() => jump(tries - 1), 250);
+    };
+    jump(40);
+  };
+  document.addEventListener("click", open, true);
+  return () => document.removeEventListener("click", open, true);
 }

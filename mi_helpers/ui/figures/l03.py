@@ -37,7 +37,7 @@ def _affirming(w: dict) -> tuple[int, str]:
         text(170, 126, w["praise_note"], 26, anchor="start", fill=MUTED),
         f'<path d="M10 164 H350" stroke="{LINE}" stroke-width="1.5"/>',
         text(14, 194, w["affirm"], anchor="start", bold=True, size=15),
-        bubble(76, 206, 200, 50, (86, 276), w["affirm_says"], 28, SOFT, ACCENT),
+        bubble(66, 206, 226, 50, (86, 276), w["affirm_says"], 28, SOFT, ACCENT),
         person(60, 336, LINE),
         person(118, 336, ACCENT),
         f'<path d="M148 306 H236 M228 300 L238 306 L228 312" fill="none" stroke="{MUTED}" stroke-width="2" '

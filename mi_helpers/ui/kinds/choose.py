@@ -96,7 +96,7 @@ class Choose(Exercise):
     @classmethod
     def solution(cls, item, say):
         text = item.text(say.lang)
-        html = _every(text.options, item.fitting, say)
+        html = _every(text.options, item.fitting, say, letters=True)
         for first, step in text.then.items():
             after = say("choice.choose_after", reply=text.options[first].text)
             html += f"<h4>{esc(after)}</h4>{client_bubble(text, say, step.client) if step.client else ''}{p(step.prompt)}"
@@ -119,14 +119,16 @@ def _follows(text, options, fitting, chosen, say) -> str:
     return f"{shown}<details><summary>{esc(say('choice.choose_others'))}</summary>{_every(others, fitting, say)}</details>"
 
 
-def _every(options, fitting, say) -> str:
+def _every(options, fitting, say, *, letters=False) -> str:
+    """All replies with what follows and why; their letters are what an item's ``discuss`` calls them by."""
     rows = []
     for key, option in options.items():
         tone = "best" if key in fitting else "other"
         said = say("choice.choose_fits" if key in fitting else "choice.choose_else")
+        letter = f"{key}. " if letters else ""
         follows = f'<p class="mi-muted">{esc(say("choice.choose_next", next=option.next))}</p>' if option.next else ""
         rows.append(
-            f'<li class="mi-judged mi-judged-{tone}"><p class="mi-judged-what">{esc(option.text)}</p>'
+            f'<li class="mi-judged mi-judged-{tone}"><p class="mi-judged-what">{letter}{esc(option.text)}</p>'
             f'<p class="mi-judged-said">{esc(said)}</p>{follows}{p(option.why)}</li>'
         )
     return f'<ul class="mi-judged-list" role="list">{"".join(rows)}</ul>'

@@ -10,7 +10,7 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
 
 
 class Order(Exercise):
-    """A list whose steps can be moved up and down."""
+    """A list whose steps can be moved up and down, and dragged."""
 
     def body(self):
         start = list(self.item.order)

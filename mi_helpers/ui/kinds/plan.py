@@ -8,6 +8,10 @@ from mi_helpers.ui.kinds.free import Boxes, risk_in
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
 
 
+#: What a plan may still lack and be a plan: the exercise names it, and is done all the same.
+MAY_WAIT = {"if_then_open", "review_open", "review_vague"}
+
+
 class Plan(Exercise):
     """A box for each part of the plan, and a tick for "not yet"."""
 
@@ -42,15 +46,19 @@ class Plan(Exercise):
             return Outcome(risk, say("feedback.risk_below"), False, urgent=True)
         good, look = [], []
         if answers.get("not_yet"):
-            (look if ready else good).append(say(f"choice.plan_{'ready_after_all' if ready else 'right_not_yet'}"))
-        elif not ready:
+            said = {True: "ready_after_all", False: "right_not_yet", None: "own_not_yet"}[ready]
+            (look if ready else good).append(say(f"choice.plan_{said}"))
+        elif ready is False:
             look.append(say("choice.plan_too_soon"))
-        if fields and (ready or not answers.get("not_yet")):
+        enough = bool(fields)
+        if fields and (ready is not False or not answers.get("not_yet")):
             asked = tuple(text.fields)
             remarks = plan_remarks(fields, asked=asked, client=f"{text.client} {text.intention}", lang=say.lang)
             for fits, key, words in remarks:
                 (good if fits else look).append(say(f"plan.{key}", words=words))
-        solved = bool(answers.get("not_yet")) if not ready else bool(fields) and not look
+                enough = enough and (fits or key in MAY_WAIT)
+        not_yet = bool(answers.get("not_yet"))
+        solved = not_yet and not ready or ready is not False and not not_yet and enough
         html = [feedback_title(say)]
         for kind, said in (("strength", good), ("priority", look)):
             if said:
@@ -73,7 +81,7 @@ class Plan(Exercise):
     @classmethod
     def solution(cls, item, say):
         text = item.text(say.lang)
-        shown = "" if item.ready else p(say("choice.plan_right_not_yet"))
+        shown = p(say("choice.plan_right_not_yet")) if item.ready is False else ""
         for model in text.models:
             rows = "".join(
                 f"<dt>{esc(label)}</dt><dd>{esc(getattr(model, key))}</dd>"

@@ -9,11 +9,11 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
 
 
 class Sort(Exercise):
-    """A row of groups for each card."""
+    """A row of groups for each card; a card can also be dragged to its group."""
 
     def body(self):
         groups = dict(self.text.groups)
-        controls = [radios(key, card.text, groups, look="row") for key, card in self.text.cards.items()]
+        controls = [radios(key, card.text, groups, look="row", drag=True) for key, card in self.text.cards.items()]
         self.box = self.choice_box(controls, ask=self.say("choice.ask_sort"))
         return [self.box]
 
@@ -45,5 +45,5 @@ class Sort(Exercise):
         for key, card in text.cards.items():
             best, *others = (text.groups[g] for g in item.answers[key])
             said = best if not others else say("choice.also_possible", best=best, others=", ".join(others))
-            rows.append(("best", card.text, said, card.why))
+            rows.append(("best", f"{key}. {card.text}", said, card.why))
         return judged(rows)

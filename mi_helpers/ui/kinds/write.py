@@ -114,7 +114,7 @@ class Write(Exercise):
         if coding.main == "uncodable":
             said = ""
         elif hit:
-            said = say("choice.write_hit", label=label) if wants else say("choice.write_free", label=label)
+            said = say("choice.write_hit", label=label) if wants else say("choice.write_free")
         elif pushed:
             said = say("choice.write_push", label=label)
         else:
@@ -153,7 +153,7 @@ def _models(item, say, *, reading: bool) -> str:
             if len(text.boxes) > 1:
                 parts.append(p(text.boxes[n], "mi-who"))
             parts.append(f'<blockquote class="mi-says">{esc(words)}</blockquote>')
-            if reading:
+            if reading and item.wants[n]:
                 from mi_helpers.feedback import code_label, on_write
 
                 feedback, _ = on_write(item, n, words, say.lang)

@@ -61,6 +61,25 @@
     if (banner) guard(banner);
   }
 
+  /* On paper nothing can be unfolded: what is folded is printed, but not the notes for trainers or an answer's options. */
+  function unfold() {
+    const folded = "details:not([open], .mi-instructors, :has(> .mi-options :checked))";
+    for (const part of document.querySelectorAll(folded)) {
+      part.dataset.miPrinted = part.name; // of those with one name only one can be open
+      part.removeAttribute("name");
+      part.open = true;
+    }
+  }
+  function fold() {
+    for (const part of document.querySelectorAll("details[data-mi-printed]")) {
+      part.open = false;
+      if (part.dataset.miPrinted) part.name = part.dataset.miPrinted;
+      delete part.dataset.miPrinted;
+    }
+  }
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", fold);
+
   // a page taken from the browser's memory has lost its kernel
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);

@@ -17,7 +17,9 @@ PRECEDENCE = (
     "complex_reflection", "simple_reflection", "support", "structure", "give_information", "facilitate", "other",
 )  # fmt: skip
 #: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
-PUSH, PLAINLY, HARDLY = 0.55, 0.7, 0.35
+PUSH, PLAINLY, HARDLY = 0.55, 0.7, 0.12
+#: Reported or denied words are no push, unless the whole is one beyond doubt.
+SURELY = 0.93
 #: Words in the order of a question are one from this chance on.
 ASKS = 0.12
 #: From this chance of a push on it is not called listening; the chance from which a reading is likely, and clear.
@@ -39,7 +41,7 @@ BEFORE_PUSH = {
     "simple_reflection": "understand_but", "complex_reflection": "understand_but", "support": "understand_but",
     "kind_opening": "understand_but", "praise_opening": "praise_with_push",
 }  # fmt: skip
-AFTER_PUSH = {"emphasize_autonomy": "autonomy_then_push", "open_question": "token_question_gaming",
+AFTER_PUSH = {"emphasize_autonomy": "autonomy_then_push", "give_information": "info_as_persuasion", "open_question": "token_question_gaming",
               "closed_question": "token_question_gaming"}  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     """The acts of one stretch of a sentence: its strongest hit takes its clause to the end, the rest stands before."""
     leaning = weigh.weigh(turn, start, end, hits, cues)
     pushes = [h for h in hits if _meaning(h) is False and h.rule.certainty != "unsure"]
-    if any(start <= h.start < end for h in match.fire(turn, "scope")):
+    if leaning.of(weigh.PUSHES) < SURELY and any(start <= h.start < end for h in match.fire(turn, "scope")):
         leaning = leaning.without(weigh.PUSHES)  # somebody else's words, or denied ones
     elif leaning.of(weigh.PUSHES) < HARDLY:
         pushes = [h for h in pushes if h.rule.certainty == "clear"]
@@ -118,7 +120,7 @@ def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
         return push < (PLAINLY if hit.rule.certainty == "clear" else PUSH) and leaning.of((*QUESTIONS, "seek_permission")) > ASKS
     if hit.rule.certainty == "clear" or hit.rule.note:
         return push < PLAINLY
-    return leaning.best(weigh.CODES) == weigh.plain(hit.rule.code) and hit.rule.certainty != "unsure"
+    return push < PUSH and leaning.chance[weigh.plain(hit.rule.code)] > (ASKS if hit.rule.certainty == "likely" else LIKELY)
 
 
 def _weighed(turn: Turn, start: int, end: int, leaning: weigh.Weighing, cues: list[Hit], notes: set[str], asks: bool) -> Act:
@@ -148,6 +150,8 @@ def _shape(turn: Turn, start: int, end: int, code: str, cues: list[Hit], asks: b
     """What a push that no rule named is dressed as: a question, a reflection, or nothing."""
     if asks:
         return {"advise_without_permission": "advice_in_question", "confront": "confront_in_question"}.get(code, PLAIN_ISSUE[code])
+    if code in ("advise_without_permission", "confront") and any(c.rule.note == "informs" for c in cues):
+        return "info_as_persuasion"
     opened = any(c.rule.note == "stock_opener" for c in cues)
     first = next((w for w in read.words(turn.flat[start:end]) if w not in turn.rules.words["filler"]), "")
     if code == "advise_without_permission" and (opened or first in turn.rules.words["you"]):

@@ -118,7 +118,7 @@ def signs(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
     lang, said = turn.rules.lang, [c for c in cues if c.rule.note and start <= c.start < end]
     part = without_opener(turn, start, end, said)
     found = {f"s:{name}": much for name, much in reflection.signs(turn, start, end, part).items() if much}
-    found |= {f"s:{c.rule.note}": 1.0 for c in said if c.rule.note not in _SILENT}
+    found |= {f"s:{c.rule.note}": 1.0 for c in said if c.rule.note not in _SILENT and not sees_marks(c.rule)}
     found |= {f"r:{plain(h.rule.code)}:{h.rule.certainty}": 1.0 for h in hits if not sees_marks(h.rule)}
     you, stop = turn.rules.words["you"], turn.rules.words["stop"]
     row = ["^"]

@@ -155,9 +155,11 @@ class CourseServer(Voila):
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
-def make_server(*, lang: str | None = None, config: Config | None = None) -> CourseServer:
+def make_server(
+    *, lang: str | None = None, config: Config | None = None, kind: type[CourseServer] = CourseServer
+) -> CourseServer:
     """A server for the course, ready to ``serve``; reads no configuration of the user's."""
-    server = CourseServer(
+    server = kind(
         config=config or configuration(), config_file_paths=[], root_dir=str(content_root()), log_level="WARN"
     )
     server.lang = lang

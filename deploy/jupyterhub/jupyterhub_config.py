@@ -26,6 +26,7 @@ c.JupyterHub.bind_url = "http://127.0.0.1:8000"  # nginx stands in front of it, 
 c.JupyterHub.template_vars = WORDS
 c.JupyterHub.implicit_spawn_seconds = 0.1  # who comes back after a pause need not press a button first
 c.JupyterHub.cookie_max_age_days = 1
+c.JupyterHub.tornado_settings = {"cookie_options": {"secure": True}}  # browsers give them back over TLS only
 c.JupyterHub.cleanup_servers = False  # learners at work notice nothing of a restart of the hub
 c.JupyterHub.concurrent_spawn_limit = 10
 c.JupyterHub.active_server_limit = LEARNERS_AT_ONCE

@@ -10,6 +10,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import nginxes
 import psutil
 import pytest
 from hubs import GROUP, Accounts, Hub, missing, skip_or_fail
@@ -165,6 +166,34 @@ def test_systemd_is_asked_to_keep_each_learner_within_bounds(hub, learners):
     assert "SECRET" not in hub.said(ANNA) and "Traceback" not in hub.said(ANNA)
 
 
+def test_behind_nginx_with_tls_a_learner_works_as_without(hub, learners, browser, tmp_path):
+    skip_or_fail(nginxes.missing())
+    with nginxes.Nginx(tmp_path, "mi-course-hub.conf", hub.url.rstrip("/")) as nginx:
+        context = browser.new_context(locale="nl-NL", ignore_https_errors=True)
+        page = context.new_page()
+        page.goto(nginx.url)
+        page.fill("input[name=username]", BRAM)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("#login_submit")
+        page.wait_for_url(f"{nginx.url}user/{BRAM}/voila/**", timeout=60_000)
+        page.goto(f"{nginx.url}user/{BRAM}/{PAGE}")
+        expect(page.locator("[aria-busy]")).to_have_count(0, timeout=30_000)
+        expect(page.locator("textarea").first).to_have_value(re.compile(f"Geschreven door {BRAM}"))
+        page.get_by_role("button", name="Vraag feedback").click()
+        expect(page.locator(".mi-feedback").first).to_be_visible(timeout=15_000)
+        alive = page.evaluate("""async () => {
+            const token = document.cookie.match(/\\b_xsrf=([^;]*)/)?.[1] ?? "";
+            const place = document.getElementById("mi-connection-banner").dataset.kernel;
+            return (await fetch(place, { headers: { "X-XSRFToken": token } })).status;
+        }""")
+        assert alive == 200
+        cookies = {it["name"]: (it["secure"], it["httpOnly"]) for it in context.cookies()}
+        for name in ("jupyterhub-hub-login", f"jupyterhub-user-{BRAM}", "jupyterhub-session-id"):
+            assert cookies[name] == (True, True), name
+        assert context.request.get(f"{nginx.url}hub/metrics").status == 404
+        context.close()
+
+
 def test_a_page_that_is_closed_leaves_no_kernel(hub, learners):
     page = learners[ANNA].context.new_page()
     before = {kernel.pid for kernel in kernels(hub, ANNA)}
@@ -176,7 +205,7 @@ def test_a_page_that_is_closed_leaves_no_kernel(hub, learners):
 
 
 def test_an_unused_server_stops_an_open_page_keeps_it_and_a_visit_brings_it_back(accounts, browser, tmp_path):
-    hub = Hub(tmp_path, "--JupyterHub.last_activity_interval=1", changed={"IDLE_AFTER = 30 * 60": "IDLE_AFTER = 20"})
+    hub = Hub(tmp_path, "--JupyterHub.last_activity_interval=1", changed={"IDLE_AFTER = 30 * 60": "IDLE_AFTER = 15"})
     context = browser.new_context(locale="nl-NL")
     try:
         page = context.new_page()
@@ -184,7 +213,7 @@ def test_an_unused_server_stops_an_open_page_keeps_it_and_a_visit_brings_it_back
         page.wait_for_url("**/voila/**", timeout=60_000)
         box = open_exercise(page, hub, ANNA)
         box.fill("Dit blijft staan.")
-        page.wait_for_timeout(30_000)  # longer than an unused server lives
+        page.wait_for_timeout(22_000)  # longer than an unused server lives
         assert hub.runs(ANNA)
         expect(page.locator("#mi-connection-banner")).to_be_hidden()
         page.goto("about:blank")

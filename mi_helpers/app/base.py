@@ -18,7 +18,7 @@ log = logging.getLogger("mi_helpers.app")
 HEADERS = {
     "Server": "mi-course",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -51,6 +51,11 @@ class Answer:
         super().set_default_headers()
         for name, value in self.course.headers(self.request).items():
             self.set_header(name, value)
+
+    def log_exception(self, typ, value, tb):
+        """What was asked for stays out of the log: an address may hold what somebody typed."""
+        if not isinstance(value, web.HTTPError):
+            log.error("%s %s failed", self.request.method, type(self).__name__, exc_info=(typ, value, tb))
 
     def set_cookie(self, name, value, **kwargs):
         secure = self.course.gate.scheme(self.request) == "https"
@@ -102,8 +107,6 @@ class CourseHandler(Answer, JupyterHandler):
         lang = self.language()
         said = words(lang, "error")
         kind = _ERRORS.get(status_code, "failed" if status_code >= 500 else "missing")
-        if kind == "failed":
-            self.log.error("%s could not be made", self.request.path, exc_info=kwargs.get("exc_info"))
         kind = getattr(self, "error", kind)
         here = kind in ("full", "many")
         if here:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
@@ -87,13 +87,17 @@ class Enter(CourseHandler):
         lang = self._language()
         said = words(lang, "enter")
         here = f"{self.base_url}enter"
-        frame = self.frame(lang) | {
-            "title": said[title],
-            "languages": [
-                {"lang": it, "label": words(it, "page")["language"], "url": f"{here}?lang={it}", "current": it == lang}
+        frame = self.frame(lang) | {"title": said[title]}
+        if template == "enter.html.j2":  # a code is not shown twice, so its page has no way to the other language
+            frame["languages"] = [
+                {
+                    "lang": it,
+                    "label": words(it, "page")["language"],
+                    "url": f"{here}?{urlencode({'lang': it, 'next': self._next()})}",
+                    "current": it == lang,
+                }
                 for it in site.LANGUAGES
-            ],
-        }
+            ]
         self.render_page(
             template, mi=frame, said=said, here=here, token=self.xsrf_token.decode(), lang=lang, next=self._next(), **more
         )

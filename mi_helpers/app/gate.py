@@ -25,16 +25,21 @@ class Gate:
     proxies : tuple of networks
         Where a reverse proxy may ask from. Where there are any, nobody else is answered, and only what they say in
         ``X-Forwarded-For`` and ``X-Forwarded-Proto`` counts.
+    watched : str
+        An address that this computer itself may always ask for, past the proxy: is the server well?
     """
 
     names: tuple[str, ...] = ()
     any_number: bool = False
     proxies: tuple[Network, ...] = ()
+    watched: str = ""
 
     def refuses(self, request: HTTPServerRequest) -> str | None:
         """Why this request is not answered (``name`` or ``proxy``); None where it is."""
         if self.proxies and not self.from_proxy(request):
-            return "proxy"
+            peer = _address(request.remote_ip)
+            if not (peer and peer.is_loopback and request.path == self.watched):
+                return "proxy"
         return None if self._knows(request.host_name) else "name"
 
     def from_proxy(self, request: HTTPServerRequest) -> bool:

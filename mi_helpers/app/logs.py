@@ -56,6 +56,7 @@ def set_up(server_log: logging.Logger, file: Path | None) -> None:
     root.setLevel(logging.WARNING)
     log.setLevel(logging.INFO)
     server_log.handlers[:] = []
+    server_log.setLevel(logging.WARNING)
     server_log.propagate = True
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from tornado.httputil import HTTPHeaders
 from voila.static_file_handler import MultiStaticFileHandler
 
+from mi_helpers.app.base import Answer
+
 #: What gets smaller; pictures and fonts are packed already.
 TEXT = frozenset({".js", ".css", ".svg", ".json", ".html", ".txt", ".mjs", ".map"})
 SMALLEST = 512
@@ -54,20 +56,16 @@ class Copies:
         return copy
 
 
-class StaticFile(MultiStaticFileHandler):
+class StaticFile(Answer, MultiStaticFileHandler):
     """One file. Its address changes with its contents, so a browser need not ask twice."""
 
     _copy: Path | None = None
 
-    def set_default_headers(self):
-        for name, value in self.settings["mi_course"].headers(self.request).items():
-            self.set_header(name, value)
-
     async def get(self, path, include_body=True):
         if _takes_gzip(self.request.headers):
-            here = self.parse_url_path(path)
-            found = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, here))
-            self._copy = await self.settings["mi_course"].copies.of(found)
+            self.path = self.parse_url_path(path)
+            found = self.get_absolute_path(self.root, self.path)  # which also says in which root it is
+            self._copy = await self.course.copies.of(self.validate_absolute_path(self.root, found))
         await super().get(path, include_body)
 
     def validate_absolute_path(self, root, absolute_path):

@@ -59,7 +59,7 @@ def serve(options: Options) -> None:
     identity = ByProxy(header, secret) if header else ByCode(Password(password, secret), secret) if password else None
     setup = Setup(
         lang=options.lang, base_url=base_url, identity=identity, team=True,
-        gate=Gate(tuple(_names(options)), not is_loopback(options.host), tuple(networks)),
+        gate=Gate(tuple(_names(options)), not is_loopback(options.host), tuple(networks), f"{base_url}health"),
         each=options.pages_each, all_of_them=options.pages, unused=options.unused_hours * 3600,
     )  # fmt: skip
     server = make_server(setup=setup, config=configuration(cull_after=options.lost_minutes * 60))

@@ -39,8 +39,9 @@
       try {
         const answer = await fetch(banner.dataset.kernel, { cache: "no-store" });
         missed = 0;
-        show(answer.status === 404);
-        if (answer.status === 404) clearInterval(timer);
+        const gone = answer.status === 404 || answer.status === 403; // the kernel is, or the learner left
+        show(gone);
+        if (gone) clearInterval(timer);
       } catch {
         missed += 1;
         if (missed > 1) show(true);

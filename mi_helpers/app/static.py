@@ -7,7 +7,6 @@ import gzip
 import hashlib
 from pathlib import Path
 
-from tornado.httputil import HTTPHeaders
 from voila.static_file_handler import MultiStaticFileHandler
 
 from mi_helpers.app.base import Answer
@@ -62,7 +61,8 @@ class StaticFile(Answer, MultiStaticFileHandler):
     _copy: Path | None = None
 
     async def get(self, path, include_body=True):
-        if _takes_gzip(self.request.headers):
+        self.request.headers.pop("Range", None)  # whole files only: a part of a compressed one is of no use
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.path = self.parse_url_path(path)
             found = self.get_absolute_path(self.root, self.path)  # which also says in which root it is
             self._copy = await self.course.copies.of(self.validate_absolute_path(self.root, found))
@@ -76,7 +76,7 @@ class StaticFile(Answer, MultiStaticFileHandler):
         return super().validate_absolute_path(self.root, str(self._copy))
 
     def set_extra_headers(self, path):
-        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("Accept-Ranges", "none")
         self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable")
         self.clear_header("Expires")
         if self._copy:
@@ -86,13 +86,3 @@ class StaticFile(Answer, MultiStaticFileHandler):
         self.set_header("Content-Type", "text/plain; charset=UTF-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(f"{status_code} {self._reason}\n")
-
-
-def _takes_gzip(headers: HTTPHeaders) -> bool:
-    if "Range" in headers:  # a part of a file is cut from the file itself
-        return False
-    for said in headers.get("Accept-Encoding", "").lower().split(","):
-        name, _, weight = said.partition(";")
-        if name.strip() in ("gzip", "*"):
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False

@@ -36,17 +36,25 @@ class Server:
         Where this server keeps learners' words.
     """
 
-    def __init__(self, folder: Path, *options: str, content: Path | None = None, code: str | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        *options: str,
+        content: Path | None = None,
+        code: str | None = None,
+        begin: tuple[str, ...] = ("--no-browser", "--port", "0"),
+        **env: str,
+    ):
         self.database = folder / "words.sqlite3"
         self._log = folder / "server.log"
         command = [sys.executable, "-m", "mi_helpers.app.cli"]
         if content or code:
             command = [sys.executable, "-c", code or ELSEWHERE, *([str(content)] if content else [])]
-        env = os.environ | {"MI_COURSE_DATABASE": f"sqlite:///{self.database.as_posix()}", "PYTHONUTF8": "1"}
+        env = os.environ | {"MI_COURSE_DATABASE": f"sqlite:///{self.database.as_posix()}", "PYTHONUTF8": "1"} | env
         windows = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {}
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*command, "--no-browser", "--port", "0", *options],
+                [*command, *begin, *options],
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, cwd=folder, **windows,
             )  # fmt: skip
         self.url = self._address()

@@ -225,3 +225,16 @@ def test_an_unused_server_stops_an_open_page_keeps_it_and_a_visit_brings_it_back
         context.close()
         hub.stop()
 
+
+
+def test_who_leaves_is_signed_out_here_and_at_the_hub(hub, learners, browser):
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    log_in(page, hub, ANNA)
+    page.wait_for_url("**/voila/**", timeout=60_000)
+    expect(page.locator("[aria-busy]")).to_have_count(0, timeout=30_000)
+    page.locator(".mi-leave button").click()
+    expect(page.locator("input[name=password]")).to_be_visible()
+    page.goto(f"{hub.url}user/{ANNA}/{PAGE}")
+    assert "/hub/login" in page.url
+    context.close()

@@ -19,7 +19,15 @@ _SQLITE: tuple[tuple[str, TroubleKind], ...] = (
     ("SQLITE_CORRUPT", "damaged"),
     ("SQLITE_NOTADB", "damaged"),
 )
-_SQLSTATE: dict[str, TroubleKind] = {"53100": "full", "25006": "readonly", "42501": "readonly", "55P03": "locked"}
+_SQLSTATE: dict[str, TroubleKind] = {
+    "53100": "full",
+    "25006": "readonly",
+    "42501": "readonly",
+    "55P03": "locked",  # a lock was not to be had in time
+    "57014": "locked",  # the statement took too long
+    "40001": "locked",
+    "40P01": "locked",
+}
 
 
 def describe(error: BaseException, where: str, path: Path | None) -> StoreTrouble:
@@ -61,12 +69,27 @@ def _kind(error: BaseException, cause: BaseException, path: Path | None) -> Trou
             return "missing"
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         return "unknown" if writable else "readonly"
-    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-    if state in _SQLSTATE:
-        return _SQLSTATE[state]
+    if _state(cause) in _SQLSTATE:
+        return _SQLSTATE[_state(cause)]
     if type(error).__name__ in ("OperationalError", "InterfaceError") and not isinstance(cause, sqlite3.Error):
         return "missing"  # a server that does not answer
     return "unknown"
+
+
+def is_race(error: BaseException) -> bool:
+    """Whether another process may have made the same row or table at the same moment."""
+    return type(error).__name__ in ("IntegrityError", "ProgrammingError")
+
+
+def is_worth_repeating(error: BaseException) -> bool:
+    """Whether the same transaction may go well at once: its connection was cut, or two of them stood in each other's way."""
+    cause = getattr(error, "orig", None) or error
+    return getattr(error, "connection_invalidated", False) or _state(cause) in ("40001", "40P01")
+
+
+def _state(cause: BaseException) -> str | None:
+    """The five characters with which a server says what is wrong (SQLSTATE)."""
+    return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
 
 
 _FULL = {28, 122, 27}  # ENOSPC, EDQUOT, EFBIG

@@ -32,14 +32,15 @@ class Database:
         that is not plugged in.
     """
 
-    #: Seconds that a call may wait for another process that writes, and once it is known to be stuck.
-    PATIENCE, SHORT_PATIENCE = 1.0, 0.05
+    #: Seconds that a call may wait for another process that writes: the first call, which finds out who the learner is,
+    #: any other, and once it is known to be stuck.
+    FIRST_PATIENCE, PATIENCE, SHORT_PATIENCE = 4.0, 1.0, 0.05
 
     def __init__(self, place: Place, *, make_folder: bool = False):
         self.place = place
         self.path: Path | None = place.path
         self.where = place.where
-        self.patience = self.PATIENCE
+        self.patience = self.FIRST_PATIENCE
         self._make_folder = make_folder
 
     def reading(self) -> AbstractContextManager[Link]:

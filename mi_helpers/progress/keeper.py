@@ -137,7 +137,8 @@ class Keeper:
             self.where = self._database.where
         database = self._database
         stuck = self.trouble is not None and self.trouble.kind == "locked"
-        database.patience = database.SHORT_PATIENCE if stuck else database.PATIENCE
+        usual = database.PATIENCE if self._file_id else database.FIRST_PATIENCE
+        database.patience = database.SHORT_PATIENCE if stuck else usual
         if not self._is_open:
             database.open()
             self._is_open = True

@@ -64,7 +64,7 @@ class Database:
             Whatever keeps it from being opened.
         """
         if self.path:
-            self._make_file(self.path)
+            self.make_file()
         with self.reading() as link:
             if self.path and 0 < self.path.stat().st_size <= CHECKED_BYTES:
                 said = link.run("PRAGMA quick_check(1)")[0][0]
@@ -87,14 +87,14 @@ class Database:
 
             migrate(self)
 
-    def _make_file(self, path: Path) -> None:
+    def make_file(self) -> None:
         """Make an empty file that only its owner may read, if there is none."""
-        if os.path.exists(path):
+        if os.path.exists(self.path):
             return
         if self._make_folder:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError:
             pass
 

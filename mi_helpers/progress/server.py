@@ -81,21 +81,21 @@ class Server:
         self._closes = options["poolclass"] is QueuePool
         if url.get_driver_name() == "psycopg":
             options["connect_args"] = {k: v for k, v in _POSTGRESQL.items() if k not in url.query}
-        self._engine = create_engine(url, **options)
+        self.engine = create_engine(url, **options)
         self._process = os.getpid()
         self._used = 0.0
         self._timer: threading.Timer | None = None
         if url.get_backend_name() == "postgresql":
-            event.listen(self._engine, "connect", lambda made, _: _set_limits(made, limit))
+            event.listen(self.engine, "connect", lambda made, _: _set_limits(made, limit))
 
     @contextmanager
     def connect(self, *, writing: bool, patience: float) -> Iterator[ServerLink]:
         """A transaction: all of it is kept, or (on an exception) nothing."""
         if self._process != os.getpid():
-            self._engine.dispose(close=False)
+            self.engine.dispose(close=False)
             self._process, self._timer = os.getpid(), None
         try:
-            with self._engine.connect() as connection:
+            with self.engine.connect() as connection:
                 yield ServerLink(connection)
                 if writing:
                     connection.commit()
@@ -115,11 +115,11 @@ class Server:
             self._wait(rest)
         else:
             self._timer = None
-            self._engine.dispose()
+            self.engine.dispose()
 
     def close(self) -> None:
         """Let the connection go now."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def compact(self, patience: float) -> None:
         """A server tidies up by itself."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -116,13 +115,16 @@ class Postgres:
     def close(self) -> None:
         """Stop the server and throw everything away."""
         if self._process.poll() is None:
-            self.stop()
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _other_user() -> int | None:
-    if os.geteuid() != 0:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
+    import pwd
+
     for name in ("postgres", "nobody"):
         try:
             return pwd.getpwnam(name).pw_uid
@@ -132,4 +134,6 @@ def _other_user() -> int | None:
 
 
 def _group(user: int) -> int:
+    import pwd
+
     return pwd.getpwuid(user).pw_gid

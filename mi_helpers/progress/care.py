@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from mi_helpers.progress.database import Database
 from mi_helpers.progress.place import database_at
 from mi_helpers.progress.records import as_text, now
-from mi_helpers.progress.troubles import describe
+from mi_helpers.progress.troubles import told
 
 #: What grows old, and what says that a learner is still here.
 AGES = ("try", "draft", "review")
@@ -28,20 +29,35 @@ def health(address: str) -> str | None:
     try:
         database = database_at(address)
         where, path = database.where, database.path
+        database.patience = database.PATIENCE
         try:
             database.open()
             with database.writing() as link:
-                if database.place.path is None and link.for_update:
-                    if link.run("SHOW transaction_read_only")[0][0] == "on":
-                        return f"{where} may only be read, not written to."
+                link.run("UPDATE meta SET value = value WHERE name = ''")  # changes nothing, but must be allowed
             if database.place.is_readonly():
-                return f"{where} may only be read, not written to."
+                return f"{where}: it may only be read, not written to"
         finally:
             database.place.close()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        trouble = describe(error, where, path)
-        return f"{trouble.message} [{trouble.detail}]"
+        return told(error, where, path)
     return None
+
+
+def account_of(database: Database, learner: str) -> str | None:
+    """The account of a learner who is named by it, or by the id that the learner's own page shows; None: nobody.
+
+    Parameters
+    ----------
+    database : Database
+        Opened here.
+    learner : str
+        Login or id.
+    """
+    database.open()
+    with database.reading() as link:
+        sql = "SELECT account FROM learner WHERE account = :learner OR id = :learner ORDER BY account = :learner DESC"
+        found = link.run(sql, learner=learner)
+    return found[0][0] if found else None
 
 
 def tidy(address: str, days: int, *, at: datetime | None = None) -> int:

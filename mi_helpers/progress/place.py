@@ -56,9 +56,19 @@ def database_at(address: str, damaged: int = 0, *, limit: float = 10) -> Databas
     path = Path(rest[1:]) if address else default_file()
     if not path.is_absolute():  # a page's kernel runs in a folder that is thrown away
         raise _no_address("the path of the file must be a full one")
-    path = beside(path, damaged)
+    return file_at(beside(path, damaged), make_folder=not address)
+
+
+def file_at(path: Path, *, make_folder: bool = False) -> Database:
+    """The database in a SQLite file.
+
+    Raises
+    ------
+    Unusable
+        If the file would lie inside the folder that the course serves.
+    """
     _refuse_served(path)
-    return Database(File(path), make_folder=not address)
+    return Database(File(path), make_folder=make_folder)
 
 
 def _server(address: str, limit: float) -> Server:

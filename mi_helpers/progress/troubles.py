@@ -53,6 +53,27 @@ def describe(error: BaseException, where: str, path: Path | None) -> StoreTroubl
     return StoreTrouble(kind, f"store_{kind}", where, f"{name}: {said}".rstrip(": "))
 
 
+_PLAINLY = {
+    "store_full": "there is no room left to write",
+    "store_readonly": "it may only be read, not written to",
+    "store_locked": "it is in use by another program",
+    "store_damaged": "it is damaged",
+    "store_missing": "it is not there, or does not answer",
+    "store_newer": "it was written by a newer version of this course; install that one",
+    "store_older": "it was made by an older version of this course; run: mi-course data migrate",
+    "store_served": "it lies inside the folder that the course shows in the browser",
+    "store_address": "this is no address of a database that can be used (a file needs its full path; "
+    'PostgreSQL needs: pip install "mi-course[server]")',
+}
+
+
+def told(error: BaseException, where: str, path: Path | None) -> str:
+    """What an error means, in a sentence for whoever looks after the database. Holds no words of a learner."""
+    trouble = describe(error, where, path)
+    plainly = _PLAINLY.get(trouble.key, "it cannot be used")
+    return f"{trouble.where or where}: {plainly}" + (f" [{trouble.detail}]" if trouble.detail else "")
+
+
 def _kind(error: BaseException, cause: BaseException, path: Path | None) -> TroubleKind:
     name = getattr(cause, "sqlite_errorname", "")
     for begin, kind in _SQLITE:

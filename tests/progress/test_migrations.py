@@ -32,7 +32,7 @@ def tables(address: str) -> dict:
     return found
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def fresh(request, tmp_path):
     """Makes the address of a new, empty database."""
     if request.param == "sqlite":
@@ -124,7 +124,6 @@ def test_a_step_that_fails_changes_nothing(store, file, attempt, next_version):
     assert tables(f"sqlite:///{file}") == before
 
 
-@pytest.mark.slow
 def test_a_shared_database_waits_for_its_administrator(postgres, attempt, next_version):
     address = postgres.database()
     open_store(address, account="anna").add_try(attempt("before"))

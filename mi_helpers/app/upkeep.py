@@ -72,7 +72,8 @@ def move(begin: str, end: str) -> None:
     """Copy everything from one database into another, empty one. Nothing is taken away from the first."""
     begin_at, end_at = (_database(said) for said in (begin, end))
     _copy(begin_at, end_at, at_rest=True)
-    typer.echo(f"{begin_at.where} is left as it was. From now on: MI_COURSE_DATABASE={end if '://' in end else end_at.where}")
+    now_at = f"sqlite:///{end_at.path.as_posix()}" if end_at.path else end_at.where
+    typer.echo(f"{begin_at.where} is left as it was. From now on: MI_COURSE_DATABASE={now_at}")
 
 
 def _copy(begin: Database, end: Database, *, at_rest: bool = False) -> None:

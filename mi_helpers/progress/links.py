@@ -7,7 +7,9 @@ same SQL with ``:name`` for values. A file is open for one call only, so it may 
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -121,7 +123,7 @@ class File:
         with closing(sqlite3.connect(self.path, timeout=patience, isolation_level=None)) as connection:
             # what is overwritten or deleted is really gone from the file
             connection.execute("PRAGMA secure_delete = ON").close()
-            connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+            _begin(connection, writing, patience)
             yield FileLink(connection)
             connection.execute("COMMIT")
 
@@ -141,3 +143,21 @@ class File:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def _begin(connection: sqlite3.Connection, writing: bool, patience: float) -> None:
+    """Begin a transaction, waiting for others in small steps: SQLite's own waiting is so coarse that some never get in."""
+    connection.execute("PRAGMA busy_timeout = 0").close()
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+            connection.execute("SELECT 1 FROM sqlite_master").close()  # takes the lock that a reader needs
+            break
+        except sqlite3.OperationalError as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(0.001, 0.005))
+    connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}").close()

@@ -40,7 +40,7 @@ class Keeper:
     """
 
     def __init__(self, place: Callable[[int], Database], account: str = "", *, most: Keeping = "words"):
-        self._place, self.account, self._most = place, account, most
+        self._place, self.account, self.allowed = place, account, most
         self._damaged: list[Path] = []
         self._database: Database | None = None
         self._is_open = False
@@ -59,6 +59,11 @@ class Keeper:
         if self._run(lambda link: None, writing=False)[0] and not self._is_known:
             self._run(lambda link: None, writing=True)  # makes the learner
         atexit.register(_last_words, weakref.ref(self))
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is not on disk yet that should be."""
+        return bool(self._pending)
 
     def settle(self) -> bool:
         """Write what waits, if anything does; True when nothing waits any longer. To be called now and then."""
@@ -165,7 +170,7 @@ class Keeper:
             database.add_learner(link, self.learner, self.account)
         self._file_id, self._is_known = file_id, learner is not None
         self.learner = learner or self.learner
-        self.kept = least(self._most, chosen if chosen in KEEPINGS else "words")
+        self.kept = least(self.allowed, chosen if chosen in KEEPINGS else "words")
 
     def _mend(self, error: Exception, step: int, took: float) -> bool:
         """Note what is wrong; True where another attempt makes sense."""

@@ -23,6 +23,8 @@ class Store(Keeper):
     ----------
     account : str
         The learner's login on a shared server; empty on one's own computer.
+    allowed : {"words", "codes", "nothing"}
+        How much may be kept at most where the learner agrees; ``MI_COURSE_KEEP_TEXT`` sets it.
     kept : {"words", "codes", "nothing"}
         What is kept of the learner: the words, only what the course made of them, or nothing beyond this page.
     where : str

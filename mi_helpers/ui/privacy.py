@@ -132,7 +132,10 @@ class Privacy:
         self.kept.tell(self.say("privacy.keep_done") if kept else trouble_sentence(self.store, self.say))
 
     def _make_copy(self) -> None:
-        text = json.dumps(self.store.export(), ensure_ascii=False, indent=2)
+        taken = self.store.export()
+        if self.store.account:
+            del taken["where"]  # the address of the server's database is nobody's business
+        text = json.dumps(taken, ensure_ascii=False, indent=2)
         data = base64.b64encode(text.encode("utf-8")).decode("ascii")
         label = esc(self.say("privacy.copy_save"))
         self.link.value = (

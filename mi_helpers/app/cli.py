@@ -144,20 +144,77 @@ def show() -> None:
     run()
 
 
+_LEARNER = typer.Option(
+    None, help="For who looks after a shared database, when a learner asks for it: login or id of that learner."
+)
+
+
 @data.command()
-def export(file: str = typer.Argument("-", help="A new file; - is standard output.")) -> None:
-    """Write everything that is kept of you as JSON."""
+def export(
+    file: str = typer.Argument("-", help="A new file; - is standard output."),
+    learner: str = _LEARNER,
+    csv: bool = typer.Option(False, "--csv", help="A table for a spreadsheet, as also for a name ending in .csv."),
+) -> None:
+    """Write everything that is kept of you, as JSON or as a table."""
     from mi_helpers.app.data import export as run
+
+    run(file, learner=learner, table=csv)
+
+
+@data.command()
+def erase(
+    yes: bool = typer.Option(False, "--yes", help="Do not ask first."),
+    learner: str = _LEARNER,
+) -> None:
+    """Remove everything that is kept of you."""
+    from mi_helpers.app.data import erase as run
+
+    run(sure=yes, learner=learner)
+
+
+@data.command()
+def backup(file: Path = typer.Argument(..., help="A new file.")) -> None:
+    """Copy everything, of all learners, into a new file; the course may go on meanwhile."""
+    from mi_helpers.app.upkeep import backup as run
 
     run(file)
 
 
 @data.command()
-def erase(yes: bool = typer.Option(False, "--yes", help="Do not ask first.")) -> None:
-    """Remove everything that is kept of you."""
-    from mi_helpers.app.data import erase as run
+def restore(file: Path = typer.Argument(..., exists=True, dir_okay=False, help="A file made by backup.")) -> None:
+    """Copy a backup into the database, which must be empty."""
+    from mi_helpers.app.upkeep import restore as run
 
-    run(sure=yes)
+    run(file)
+
+
+@data.command()
+def move(
+    begin: str = typer.Argument(..., metavar="FROM", help="A file, or the address of a database."),
+    end: str = typer.Argument(..., metavar="TO", help="The same, and empty."),
+) -> None:
+    """Copy everything, of all learners, from one database to another; the first is left as it is."""
+    from mi_helpers.app.upkeep import move as run
+
+    run(begin, end)
+
+
+@data.command()
+def migrate() -> None:
+    """Bring the database up to date after the course itself was."""
+    from mi_helpers.app.upkeep import migrate as run
+
+    run()
+
+
+@data.command()
+def tidy(
+    days: int = typer.Option(None, min=1, help="Older than this goes; without it MI_COURSE_RETENTION_DAYS counts."),
+) -> None:
+    """Remove tries, drafts and remarks that are old, and learners who have not been here since."""
+    from mi_helpers.app.upkeep import tidy as run
+
+    run(days)
 
 
 @app.command()

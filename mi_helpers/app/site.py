@@ -17,8 +17,9 @@ from mi_helpers.resources import FOLDERS, LANGUAGES, content_root, notebook
 PAGE = rf"({'|'.join(FOLDERS)})/({'|'.join(LANGUAGES)})/(\d\d_[a-z0-9_]+)\.ipynb"
 HOME = "00_home"
 GLOSSARY = "90_glossary"
+PRIVACY = "91_privacy"
 #: Pages of the folder "course" that are no lessons.
-NO_LESSONS = (HOME, GLOSSARY)
+NO_LESSONS = (HOME, GLOSSARY, PRIVACY)
 #: Parts of a lesson that the template sets apart: further reading, and notes for trainers (folded).
 SET_APART = ("extra", "instructors")
 
@@ -105,7 +106,13 @@ def bare_frame(lang: str, base: str = "/", *, team: bool = False) -> dict:
     """What stands on every page, also on one that says that something is missing."""
     said = words(lang, "page")
     said = said | {"lost": said["lost_team"]} if team else said
-    return {"lang": lang, "words": said, "home": base + home(lang).address, "version": __version__}
+    return {
+        "lang": lang,
+        "words": said,
+        "home": base + home(lang).address,
+        "privacy": base + Page(FOLDERS[0], lang, PRIVACY).address,
+        "version": __version__,
+    }
 
 
 def _sections(page: Page, said: dict, base: str) -> list[dict]:

@@ -23,7 +23,7 @@ from voila.paths import collect_static_paths
 from voila.utils import get_page_config
 
 from mi_helpers.app import pages, render
-from mi_helpers.app.kernels import CourseKernels, PageKernel
+from mi_helpers.app.kernels import CourseKernels, PageKernel, warm_up
 from mi_helpers.app.words import TEMPLATE
 from mi_helpers.resources import content_root
 
@@ -142,6 +142,7 @@ class CourseServer(Voila):
         server = HTTPServer(self.app)
         server.add_sockets(sockets)
         stop = _stop_signal()
+        cool_down = warm_up()
         try:
             ready()
             while not stop.is_set():  # short waits, so that Ctrl-C is seen on Windows too
@@ -152,6 +153,7 @@ class CourseServer(Voila):
         finally:
             server.stop()
             await self.kernel_manager.shutdown_all()
+            cool_down()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 

@@ -1,14 +1,13 @@
 """The kernel behind one page: IPython's own, without what a page of the course never uses.
 
-Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`` (see ``kernels.py``), or a copy of the warm
-process (``zygote.py``).
+Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`` (see ``kernels.py``). A copy of the warm
+process becomes the same kernel by way of ``warm_kernel.py``.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
 
 #: No debugger (8 MB and a tenth of a second a page), nothing of the user's own: no history, no startup files.
 OPTIONS = (
@@ -17,29 +16,24 @@ OPTIONS = (
     "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
     "--InteractiveShellApp.ignore_cwd=True",
     "--Completer.use_jedi=False",
+    "--IPKernelApp.capture_fd_output=False",  # what C libraries say belongs in the server's log
 )
 
 
-def main(ready: Callable[[], None] | None = None) -> None:
-    """Run the kernel until the server stops it or disappears.
-
-    Parameters
-    ----------
-    ready : callable, optional
-        Called once, when messages can arrive.
-    """
-    sys.modules["debugpy"] = None  # ipykernel takes this for "not installed"
+def main() -> None:
+    """Run the kernel until the server stops it or disappears."""
+    prepare_process()
     from ipykernel.kernelapp import IPKernelApp
 
-    logging.getLogger("tornado.general").addFilter(_tells_something)
     app = IPKernelApp.instance()
     app.initialize([*sys.argv[1:], *OPTIONS])
-    widgets = sys.modules.get("ipywidgets")
-    if widgets:  # imported when there was no kernel to tell
-        widgets.register_comm_target()
-    if ready:
-        ready()
     app.start()
+
+
+def prepare_process() -> None:
+    """What has to be so before ipykernel is imported."""
+    sys.modules["debugpy"] = None  # ipykernel takes this for "not installed"
+    logging.getLogger("tornado.general").addFilter(_tells_something)
 
 
 def _tells_something(record: logging.LogRecord) -> bool:

@@ -25,7 +25,7 @@ class WarmProvisioner(LocalProvisioner):
         if MODULE in cmd and warm.is_possible():
             env = {name: value for name, value in (kwargs.get("env") or os.environ).items() if value is not None}
             cwd = kwargs.get("cwd") or os.getcwd()
-            forked = await warm.warm().kernel(cmd[cmd.index(MODULE) + 1 :], env, cwd)
+            forked = await warm.warm().kernel(cmd[cmd.index("-f") + 1], env, cwd)
         if forked is None:
             return await super().launch_kernel(cmd, **kwargs)
         self.process, self.pid, self.pgid, self.cwd = forked, forked.pid, forked.pid, cwd

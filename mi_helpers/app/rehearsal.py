@@ -18,17 +18,13 @@ from unittest import mock
 
 log = logging.getLogger("mi_helpers.app")
 
-#: Loaded by a kernel itself.
-KERNEL = (
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "ipykernel.zmqshell",
-    "IPython.core.completerlib",
-    "ipykernel.datapub",
-    "ipywidgets",
-    "anywidget",
-    "mi_helpers.app.kernel",
-)
+#: What a kernel loads when it starts; one that is missing in another version is no loss.
+KERNEL = """
+    ipykernel.kernelapp ipykernel.ipkernel ipykernel.zmqshell ipykernel.debugger pdb psutil
+    IPython.core.debugger IPython.core.oinspect IPython.extensions.storemagic IPython.utils.wildcard
+    tornado.platform.asyncio tornado.locks tornado.queues
+    ipywidgets anywidget mi_helpers.app.kernel
+""".split()
 LESSONS = range(1, 11)
 
 

@@ -129,13 +129,13 @@ class Warm:
             self.process.wait()
         self.process = self._socket = None
 
-    async def kernel(self, arguments: list[str], env: dict[str, str], cwd: str) -> Forked | None:
+    async def kernel(self, connection_file: str, env: dict[str, str], cwd: str) -> Forked | None:
         """A new kernel, ready to be spoken to; None if it has to be started the usual way.
 
         Parameters
         ----------
-        arguments : list of str
-            For the kernel's own command line: ``["-f", connection_file]``.
+        connection_file : str
+            Says where it will be spoken to.
         env : dict
             All of its environment.
         cwd : str
@@ -145,21 +145,21 @@ class Warm:
             return None
         try:
             self.start()
-            return await asyncio.wait_for(self._fork(arguments, env, cwd), PATIENCE)
+            return await asyncio.wait_for(self._fork(connection_file, env, cwd), PATIENCE)
         except (OSError, ValueError, TimeoutError) as trouble:
             self._pause_until = time.monotonic() + PAUSE
             log.warning("no warm kernel (%r); for a minute pages start their own", trouble)
             self.stop()
             return None
 
-    async def _fork(self, arguments: list[str], env: dict[str, str], cwd: str) -> Forked:
+    async def _fork(self, connection_file: str, env: dict[str, str], cwd: str) -> Forked:
         line, theirs = socket.socketpair()
         try:
             line.setblocking(False)
             loop = asyncio.get_running_loop()
             with theirs:
                 socket.send_fds(self._socket, [b"."], [theirs.fileno()])
-            asked = {"arguments": arguments, "env": env, "cwd": str(cwd)}
+            asked = {"connection_file": connection_file, "env": env, "cwd": str(cwd)}
             await loop.sock_sendall(line, json.dumps(asked).encode() + b"\n")
             said = b""
             while not said.endswith(b"\n"):

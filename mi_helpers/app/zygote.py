@@ -19,14 +19,18 @@ import socket
 import sys
 import tempfile
 import threading
+from typing import TYPE_CHECKING
+
+from mi_helpers.app.kernel import prepare_process
+
+if TYPE_CHECKING:
+    from mi_helpers.app.warm_kernel import WarmApp
 
 log = logging.getLogger("mi_helpers.app")
 
 #: The line's place in a kernel; all descriptors from the next one on are closed.
 LINE = 3
 ENOUGH = 65536
-#: ipykernel need not look after its parent, which is the warm process and may die; the line tells of the server.
-NO_POLLER = "--IPKernelApp.parent_handle=1"
 
 
 def main() -> None:
@@ -34,17 +38,26 @@ def main() -> None:
     server = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system itself buries kernels that have ended
-    sys.modules["debugpy"] = None  # as in kernel.py
-    gc.disable()
-    from mi_helpers.app import rehearsal
-
-    rehearsal.rehearse()
+    prepare_process()
+    gc.disable()  # and so no holes in memory that a copy would fill
+    app = warm_up()
     gc.collect()
     gc.freeze()  # nothing that is here now is looked at by the collector again: looking would copy it
     line = serve(server)
     if line is not None:
         server.close()
-        become_kernel(line)
+        become_kernel(app, line)
+
+
+def warm_up() -> WarmApp:
+    """Read everything, do once what pages do, and make a kernel without channels."""
+    from mi_helpers.app import rehearsal
+    from mi_helpers.app.warm_kernel import WarmApp
+
+    rehearsal.rehearse()
+    app = WarmApp.instance()
+    app.prepare()
+    return app
 
 
 def serve(server: socket.socket) -> socket.socket | None:
@@ -97,7 +110,7 @@ def _is_open(number: int) -> bool:
     return True
 
 
-def become_kernel(line: socket.socket) -> None:
+def become_kernel(app: WarmApp, line: socket.socket) -> None:
     """Turn this copy into the kernel that the server asks for over the line."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -109,13 +122,10 @@ def become_kernel(line: socket.socket) -> None:
         os.environ.clear()
         os.environ.update(asked["env"])
         os.chdir(asked["cwd"])
-        sys.argv[:] = ["mi_helpers.app.kernel", *asked["arguments"], NO_POLLER]
         renew_randomness()
         gc.enable()
         threading.Thread(target=_leave_with_server, args=(line,), name="line", daemon=True).start()
-        from mi_helpers.app import kernel
-
-        kernel.main(ready=lambda: line.sendall(b"%d\n" % os.getpid()))
+        app.connect(asked["connection_file"], lambda: line.sendall(b"%d\n" % os.getpid()))
         os._exit(0)  # nothing is left to do, and taking the interpreter down would copy all of it first
     except BaseException:
         log.exception("a warm kernel broke off")
@@ -134,7 +144,7 @@ def _close_all_but(line: socket.socket) -> socket.socket:
 
 
 def _read(line: socket.socket) -> dict | None:
-    """``{"arguments", "env", "cwd"}``, as JSON on one line."""
+    """``{"connection_file", "env", "cwd"}``, as JSON on one line."""
     with line.makefile("rb") as said:
         asked = said.readline()
     return json.loads(asked) if asked.endswith(b"\n") else None

@@ -69,7 +69,7 @@ def warm_up() -> Callable[[], None]:
         return lambda: None
     with contextlib.suppress(OSError):  # then the first page tries again
         warm.warm().start()
-    return warm.warm().stop
+    return warm.warm().close
 
 
 class CourseKernels(AsyncMappingKernelManager):

@@ -33,7 +33,7 @@ def rehearse() -> None:
     for name in KERNEL:
         with contextlib.suppress(ImportError):
             import_module(name)
-    with tempfile.TemporaryDirectory(prefix="mi-course-") as folder:
+    with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
         where = {"MI_COURSE_DATABASE": f"sqlite:///{Path(folder) / 'nobody.sqlite3'}", "SERVER_SOFTWARE": "voila/0"}
         with mock.patch.dict(os.environ, where), contextlib.redirect_stdout(io.StringIO()):
             for lang in ("en", "nl"):

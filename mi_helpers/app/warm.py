@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -97,6 +98,7 @@ class Warm:
         self.process: subprocess.Popen | None = None
         self._socket: socket.socket | None = None
         self._digest = ""
+        self._folder: tempfile.TemporaryDirectory | None = None
         self._pause_until = 0.0
 
     def start(self) -> None:
@@ -105,6 +107,8 @@ class Warm:
         if self.process and self.process.poll() is None and digest == self._digest:
             return
         self.stop()
+        if not self._folder:
+            self._folder = tempfile.TemporaryDirectory(prefix="mi-course-warm-", ignore_cleanup_errors=True)
         ours, theirs = socket.socketpair()
         try:
             self.process = subprocess.Popen(
@@ -112,16 +116,24 @@ class Warm:
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
-                # each thread of a kernel would get a heap of its own, and keep what it once used
-                env=os.environ | {"MALLOC_ARENA_MAX": "1"},
+                cwd=self._folder.name,
+                # nothing of the user's own; and no heap for each thread of a kernel, as each would keep what it once used
+                env=os.environ | {"IPYTHONDIR": self._folder.name, "MALLOC_ARENA_MAX": "1"},
             )
         finally:
             theirs.close()
         ours.setblocking(False)
         self._socket, self._digest = ours, digest
 
+    def close(self) -> None:
+        """End it for good, when the server stops."""
+        self.stop()
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
+
     def stop(self) -> None:
-        """End it; the kernels stay."""
+        """End it; the kernels stay, and the next page starts it anew."""
         if self._socket:
             self._socket.close()
         if self.process and self.process.poll() is None:

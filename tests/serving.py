@@ -74,15 +74,22 @@ class Server:
         return f"{self.url}voila/render/{folder}/{lang}/{name}.ipynb{query}"
 
     def kernels(self) -> list[psutil.Process]:
-        """The kernels that run now."""
+        """The kernels that run now: started each by itself, or copies of the warm process."""
         found = []
         for child in psutil.Process(self.process.pid).children(recursive=True):
             try:
-                if "mi_helpers.app.kernel" in child.cmdline() and child.status() != psutil.STATUS_ZOMBIE:
+                command = child.cmdline()
+                copy = "mi_helpers.app.zygote" in command and child.ppid() != self.process.pid
+                if (copy or "mi_helpers.app.kernel" in command) and child.status() != psutil.STATUS_ZOMBIE:
                     found.append(child)
             except psutil.NoSuchProcess:
                 pass
         return found
+
+    def zygote(self) -> psutil.Process | None:
+        """The warm process."""
+        children = psutil.Process(self.process.pid).children()
+        return next((child for child in children if "mi_helpers.app.zygote" in child.cmdline()), None)
 
     def stop(self, how: int | None = None) -> int:
         """Ask the server to stop as Ctrl-C does (or with another signal) and wait for it."""

@@ -29,7 +29,7 @@ from voila.utils import get_page_config
 from mi_helpers.app import base, entry, health, logs, pages, render, static
 from mi_helpers.app.gate import Gate
 from mi_helpers.app.identity import ByCode
-from mi_helpers.app.kernels import CourseKernels, PageKernel
+from mi_helpers.app.kernels import CourseKernels, PageKernel, warm_up
 from mi_helpers.app.places import Places
 from mi_helpers.app.words import TEMPLATE
 from mi_helpers.resources import content_root
@@ -239,6 +239,7 @@ class CourseServer(Voila):
         stop = _stop_signal()
         looking = PeriodicCallback(self.places.stop_unused, LOOK_EVERY)
         looking.start()
+        cool_down = warm_up()
         try:
             ready()
             while not stop.is_set():  # short waits, so that Ctrl-C is seen on Windows too
@@ -251,6 +252,7 @@ class CourseServer(Voila):
             server.stop()
             await asyncio.sleep(pages.LAST_WORDS if len(self.places) else 0)
             await self.kernel_manager.shutdown_all()
+            cool_down()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 

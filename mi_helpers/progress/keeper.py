@@ -18,7 +18,7 @@ from mi_helpers.progress.records import StoreTrouble, new_id
 from mi_helpers.progress.salvage import salvage
 from mi_helpers.progress.team import KEEPINGS, Keeping, least
 from mi_helpers.progress.troubles import describe, is_race, is_worth_repeating
-from mi_helpers.progress.writes import NEWEST, Write, apply, lay, reduced, stored
+from mi_helpers.progress.writes import KEEPING, NEWEST, Write, apply, lay, reduced, stored
 
 log = logging.getLogger(__name__)
 _STEPS = 20  # how many ways around a trouble are tried in one call: damaged files beside each other, mostly
@@ -170,6 +170,8 @@ class Keeper:
             database.add_learner(link, self.learner, self.account)
         self._file_id, self._is_known = file_id, learner is not None
         self.learner = learner or self.learner
+        waiting = self._pending.get(("setting", KEEPING))
+        chosen = waiting.values["value"] if waiting else chosen
         self.kept = least(self.allowed, chosen if chosen in KEEPINGS else "words")
 
     def _mend(self, error: Exception, step: int, took: float) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from mi_helpers.progress.keeper import Keeper
 from mi_helpers.progress.records import Review, Try, jsonable, now, storable, utc
-from mi_helpers.progress.team import KEEPINGS, Keeping
+from mi_helpers.progress.team import KEEPINGS, Keeping, least
 from mi_helpers.progress.writes import KEEPING, Write
 
 
@@ -130,7 +130,9 @@ class Store(Keeper):
         """
         if what not in KEEPINGS:
             raise ValueError(f"{what!r} is none of {', '.join(KEEPINGS)}")
-        return self.set_setting(KEEPING, what)
+        kept = self.set_setting(KEEPING, what)
+        self.kept = least(self.allowed, what)
+        return kept
 
     # -- the learner owns the file --------------------------------------------------------------------------------
 

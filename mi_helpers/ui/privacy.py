@@ -44,7 +44,7 @@ def privacy_html(store: Store, say: Strings) -> str:
     where = setting_of(store)
     parts = [("where", [say(f"privacy.where_{where}", where=store.where)])]
     if where == "server":
-        parts[0][1].append(say("privacy.where_account", account=store.account, learner=store.learner))
+        parts[0][1].append(say("privacy.where_account", learner=store.learner))
     parts.append(("who", [say(f"privacy.who_{where}")]))
     days = days_kept() if where in ("server", "database") else None
     long = say("privacy.long_days", days=days) if days else say(f"privacy.long_{where}")

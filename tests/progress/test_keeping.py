@@ -98,6 +98,19 @@ def test_another_page_of_the_learner_follows_the_choice(store, file):
     assert SECRET.encode() not in file.read_bytes()
 
 
+def test_a_choice_counts_from_the_moment_it_is_made_even_where_it_cannot_be_written_yet(store, file, monkeypatch):
+    from mi_helpers.progress.database import Database
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Database, "writing", lambda self: (_ for _ in ()).throw(OSError(28, "full")))
+        store.keep("codes")
+        store.save_draft("l01-a", SECRET, lang="en")
+        assert store.draft("l01-a", lang="en") == SECRET
+    assert store.settle()
+    assert SECRET.encode() not in file.read_bytes()
+    assert open_store().kept == "codes"
+
+
 def test_a_learner_cannot_have_more_kept_than_the_team_allows(codes, file):
     codes.keep("words")
     assert codes.kept == "codes"

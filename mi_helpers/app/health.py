@@ -41,23 +41,25 @@ async def database_trouble(course) -> str | None:
 
 
 def _ask_store() -> str | None:
-    """The one place where the server asks the store how it is."""
+    """The one place where the server asks the store how it is; the log gets the reason, the answer does not."""
     from mi_helpers import progress
 
-    look = getattr(progress, "health", None)
-    if look is None:
-        return None
     try:
-        return "trouble" if look(os.environ.get("MI_COURSE_DATABASE", "")) else None
-    except Exception as trouble:  # noqa: BLE001 - whatever it is, it is no health
-        log.error("the store could not be asked: %s", type(trouble).__name__)
-        return "trouble"
+        trouble = progress.health() if hasattr(progress, "health") else None
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is no health
+        trouble = type(error).__name__
+    if trouble:
+        log.error("the store: %s", trouble)
+    return "trouble" if trouble else None
 
 
-def tidy_store() -> None:
+async def tidy_store() -> None:
     """Remove what is older than the team keeps things (``MI_COURSE_RETENTION_DAYS``); nothing where that is not set."""
     from mi_helpers import progress
 
-    days, tidy = os.environ.get("MI_COURSE_RETENTION_DAYS", "").strip(), getattr(progress, "tidy", None)
-    if days and tidy:
-        tidy(os.environ.get("MI_COURSE_DATABASE", ""), int(days))
+    if not os.environ.get("MI_COURSE_RETENTION_DAYS", "").strip() or not hasattr(progress, "tidy"):
+        return
+    try:
+        log.info("%s rows were old and are removed", await asyncio.to_thread(progress.tidy))
+    except Exception as error:  # noqa: BLE001 - the course goes on
+        log.error("what is old could not be removed: %s", type(error).__name__)

@@ -39,7 +39,8 @@ EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab
 KERNEL_ID = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 #: Nothing that a page of the course sends is larger: a box holds 20,000 letters, forms hold a code and a password.
 LARGEST_BODY, LARGEST_MESSAGE = 64 * 1024, 1024 * 1024
-LOOK_EVERY = 60_000
+#: Milliseconds between looks for pages that nobody uses, and for words that are to go.
+LOOK_EVERY, DAY = 60_000, 24 * 3_600_000
 #: Style sheets and scripts of the page's frame and of the widgets.
 ASSETS = [str(TEMPLATE / "static"), str(Path(__file__).parent.parent / "ui" / "assets")]
 
@@ -237,8 +238,12 @@ class CourseServer(Voila):
         server = HTTPServer(self.app, max_body_size=LARGEST_BODY, idle_connection_timeout=300, body_timeout=60)
         server.add_sockets(sockets)
         stop = _stop_signal()
-        looking = PeriodicCallback(self.places.stop_unused, LOOK_EVERY)
-        looking.start()
+        chores = [PeriodicCallback(self.places.stop_unused, LOOK_EVERY)]
+        if self.setup.team:
+            chores.append(PeriodicCallback(health.tidy_store, DAY))
+            asyncio.ensure_future(health.tidy_store())
+        for chore in chores:
+            chore.start()
         cool_down = warm_up()
         try:
             ready()
@@ -248,7 +253,8 @@ class CourseServer(Voila):
                 except TimeoutError:
                     pass
         finally:
-            looking.stop()
+            for chore in chores:
+                chore.stop()
             server.stop()
             await asyncio.sleep(pages.LAST_WORDS if len(self.places) else 0)
             await self.kernel_manager.shutdown_all()

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 from pathlib import Path
 
+from tornado.web import HTTPError
 from voila.static_file_handler import MultiStaticFileHandler
 
 from mi_helpers.app.base import Answer
@@ -61,6 +62,8 @@ class StaticFile(Answer, MultiStaticFileHandler):
     _copy: Path | None = None
 
     async def get(self, path, include_body=True):
+        if "\0" in path:
+            raise HTTPError(404)
         self.request.headers.pop("Range", None)  # whole files only: a part of a compressed one is of no use
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.path = self.parse_url_path(path)

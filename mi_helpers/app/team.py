@@ -51,7 +51,7 @@ def serve(options: Options) -> None:
     secret = None if alone else secret_of(options.secret_file, said)
     sockets, port = listen(options.host, options.port, said | {"no_port": _no_port(options, said)}, tries=0)
 
-    from mi_helpers.app import health, logs  # after the checks: the server takes a second
+    from mi_helpers.app import logs  # after the checks: the server takes a second
     from mi_helpers.app.gate import Gate
     from mi_helpers.app.identity import ByCode, ByProxy
     from mi_helpers.app.server import Setup, configuration, make_server
@@ -74,7 +74,6 @@ def serve(options: Options) -> None:
         logs.set_up(server.log, options.log_file)
     except OSError as trouble:
         _refuse(said["team_log"].format(detail=f"{options.log_file} ({trouble.strerror})"))
-    health.tidy_store()
     server.serve(sockets, lambda: logs.log.info("open"))
     logs.log.info("stopped")
 

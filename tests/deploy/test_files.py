@@ -70,7 +70,7 @@ def test_compose_reads_its_file_and_wants_every_secret(tmp_path):
     env.write_text(example.replace("MI_DATABASE_PASSWORD=", "MI_DATABASE_PASSWORD=geheim"), encoding="utf-8")
     said = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
-    assert "postgresql+psycopg://course:geheim@database/course" in said.stdout
+    assert "postgresql://course:geheim@database/course" in said.stdout
 
 
 def test_only_nginx_is_reached_from_outside_and_only_nginx_may_say_who_is_there():
@@ -121,6 +121,7 @@ def test_kubernetes_asks_for_what_the_hub_on_one_machine_asks_for():
     assert values["cull"]["timeout"] == told["IDLE_AFTER"] and values["cull"]["maxAge"] == told["LONGEST"]
     assert learner["cmd"][1:] == settings.Spawner.cmd[1:]
     assert values["hub"]["config"]["Authenticator"]["admin_users"] == [] and not settings.Authenticator.admin_users
+    assert learner["extraEnv"] == settings.Spawner.environment
     shared = settings.JupyterHub.cookie_max_age_days, settings.JupyterHub.implicit_spawn_seconds
     there = values["hub"]["config"]["JupyterHub"]
     assert shared == (there["cookie_max_age_days"], there["implicit_spawn_seconds"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import nginxes
@@ -105,6 +106,16 @@ def test_no_shared_database_and_no_token_is_in_a_learners_reach(hub, learners):
         for kernel in running:
             assert kernel.uids().real == hub.unit(name)["uid"]
             assert not [key for key in kernel.environ() if "DATABASE" in key or "API_TOKEN" in key]
+
+
+def test_who_runs_the_machine_can_hand_a_learner_their_words(hub, learners):
+    """As docs/teams/jupyterhub.md says it."""
+    command = [sys.executable, "-m", "mi_helpers.app.cli", "data", "export", "--learner", ANNA, "-"]
+    env = os.environ | {"HOME": str(Path(f"~{ANNA}").expanduser())}
+    env = {name: value for name, value in env.items() if not name.startswith(("MI_COURSE", "XDG"))}
+    said = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    assert f"Geschreven door {ANNA}" in said.stdout
 
 
 def test_a_learner_cannot_open_anything_of_another(hub, learners):

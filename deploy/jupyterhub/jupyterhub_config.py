@@ -6,6 +6,7 @@ could look into learners' servers.
 """
 
 import sys
+from pathlib import Path
 
 # ------------------------------------------------------------------------------------------------- yours to set
 GROUP = "mi-course"  # members of this Linux group may log in
@@ -16,16 +17,12 @@ IDLE_AFTER = 30 * 60  # seconds without an open page after which a learner's ser
 LONGEST = 12 * 60 * 60  # seconds after which it stops in any case; the learner's next visit starts a new one
 KEEP_TEXT = "yes"  # "no": what learners write is never stored, only what the course made of it
 RETENTION_DAYS = "365"  # after so many days a learner's tries are removed; empty: never
-WORDS = {  # what the hub says above its login form; plain HTML
-    "announcement_login": "Motiverende gespreksvoering: log in met je account voor deze cursus. "
-    '<span lang="en">Motivational interviewing: sign in with your account for this course.</span>',
-}
 
 # ------------------------------------------------------------------------------------------------- the rest
 c = get_config()  # noqa: F821 - JupyterHub puts it there
 
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"  # nginx stands in front of it, with TLS
-c.JupyterHub.template_vars = WORDS
+c.JupyterHub.template_paths = [str(Path(__file__).parent / "templates")]  # its pages, in Dutch and English
 c.JupyterHub.implicit_spawn_seconds = 0.1  # who comes back after a pause need not press a button first
 c.JupyterHub.cookie_max_age_days = 1
 c.JupyterHub.tornado_settings = {"cookie_options": {"secure": True}}  # browsers give them back over TLS only

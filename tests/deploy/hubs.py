@@ -107,6 +107,7 @@ class Hub:
             assert before in said
             said = said.replace(before, after)
         config.write_text(said, encoding="utf-8")
+        shutil.copytree(CONFIG.parent / "templates", folder / "templates")
         self._log = folder / "hub.log"
         self.units = folder / "units"
         self.units.mkdir()

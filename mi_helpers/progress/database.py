@@ -15,8 +15,8 @@ from mi_helpers.progress.writes import KEEPING
 CHECKED_BYTES = 30_000_000
 #: One question instead of three: a server may be some way off.
 _WHOSE = (
-    "SELECT (SELECT value FROM meta WHERE name = 'file'), (SELECT id FROM learner WHERE account = :account), (SELECT value "
-    "FROM setting WHERE name = :name AND learner = (SELECT id FROM learner WHERE account = :account))"
+    "SELECT (SELECT value FROM meta WHERE name = 'file'), (SELECT id FROM learner WHERE account = :account), "
+    "(SELECT value FROM setting WHERE name = :name AND learner = (SELECT id FROM learner WHERE account = :account))"
 )
 
 

@@ -139,9 +139,8 @@ class Privacy:
         text = json.dumps(taken, ensure_ascii=False, indent=2)
         data = base64.b64encode(text.encode("utf-8")).decode("ascii")
         label = esc(self.say("privacy.copy_save"))
-        self.link.value = (
-            f'<a class="mi-button mi-primary" download="mi-course.json" href="data:application/json;base64,{data}">{label}</a>'
-        )
+        address = f"data:application/json;base64,{data}"
+        self.link.value = f'<a class="mi-button mi-primary" download="mi-course.json" href="{address}">{label}</a>'
         self.erase.announce(self.say("privacy.copy_save"))
 
     def _erase(self, values: dict) -> None:

@@ -265,6 +265,18 @@ def test_a_connection_is_not_shared_with_a_forked_process(address, python):
     assert python(code, address).communicate()[0].split() == ["0", "49", "49"]
 
 
+def test_what_pages_need_can_be_loaded_before_a_fork(address, python):
+    code = (
+        "import sys, threading; from mi_helpers.progress import open_store, preload\n"
+        "preload(sys.argv[1]); before = set(sys.modules); print(threading.active_count(), 'psycopg' in before)\n"
+        "store = open_store(sys.argv[1]); store.save_draft('a', 'b', lang='en'); store.draft('a', lang='en')\n"
+        "print(sum(name.startswith(('sqlalchemy', 'psycopg')) for name in set(sys.modules) - before))"
+    )
+    said = python(code, address).communicate()[0].split()
+    assert said[:2] == ["1", "True"]
+    assert int(said[2]) <= 3
+
+
 def test_health_says_what_is_wrong_without_a_password(address, postgres):
     assert health(address) is None
     host = address.partition("@")[2].partition("/")[0]

@@ -61,8 +61,8 @@ def erase(*, sure: bool, learner: str | None = None) -> None:
     """Remove everything that is kept of a learner, after asking."""
     store = _store(learner)
     if not sure:
-        whose = f" by {learner}" if learner else ""
-        typer.echo(f"This removes everything that was written in the course{whose} from {store.where}.")
+        who = f"the learner {learner}" if learner else "you"
+        typer.echo(f"This removes everything that {who} wrote in the course from {store.where}.")
         typer.echo('There is no way back. "mi-course data export FILE" makes a copy first.')
         typer.confirm("Erase it all?", abort=True)
     if not store.erase():

@@ -12,7 +12,7 @@ from mi_helpers.progress.place import chosen_address, database_at
 from mi_helpers.progress.records import SENTENCES, Review, StoreTrouble, Try, Unusable, storable
 from mi_helpers.progress.store import Store
 
-__all__ = ["SENTENCES", "Review", "Store", "StoreTrouble", "Try", "health", "open_store", "tidy"]
+__all__ = ["SENTENCES", "Review", "Store", "StoreTrouble", "Try", "health", "open_store", "preload", "tidy"]
 
 
 def open_store(address: str | None = None, *, account: str | None = None) -> Store:
@@ -38,6 +38,21 @@ def open_store(address: str | None = None, *, account: str | None = None) -> Sto
         return database_at(chosen, damaged)
 
     return Store(place, storable(login or ""), most="words" if team.keeps_text() else "codes")
+
+
+def preload(address: str | None = None) -> None:
+    """Import what a database needs, and open nothing: for a process that pages are forked from.
+
+    Parameters
+    ----------
+    address : str, optional
+        A SQLAlchemy URL; left out, what ``MI_COURSE_DATABASE`` says. One that makes no sense is left to the pages.
+    """
+    try:
+        place = database_at(chosen_address() if address is None else address).place
+        place.close()
+    except Exception:  # noqa: BLE001 - each page says in its own words what is wrong
+        return
 
 
 def health(address: str | None = None) -> str | None:

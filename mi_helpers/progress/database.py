@@ -13,6 +13,11 @@ from mi_helpers.progress.writes import KEEPING
 
 #: Files up to this size are checked as a whole when they are opened (a few milliseconds).
 CHECKED_BYTES = 30_000_000
+#: One question instead of three: a server may be some way off.
+_WHOSE = (
+    "SELECT (SELECT value FROM meta WHERE name = 'file'), (SELECT id FROM learner WHERE account = :account), "
+    "(SELECT value FROM setting WHERE name = :name AND learner = (SELECT id FROM learner WHERE account = :account))"
+)
 
 
 class Damaged(Exception):
@@ -128,14 +133,10 @@ class Database:
             The id of this very database, the id of the learner (None where there is none yet), and what the learner
             lets be kept (None where no choice was made).
         """
-        file_id = link.run("SELECT value FROM meta WHERE name = 'file'")
-        lock = link.for_update if writing else ""
-        learner = link.run(f"SELECT id FROM learner WHERE account = :account{lock}", account=account)
-        if not learner:
-            return (file_id[0][0] if file_id else ""), None, None
-        sql = "SELECT value FROM setting WHERE learner = :learner AND name = :name"
-        chosen = link.run(sql, learner=learner[0][0], name=KEEPING)
-        return (file_id[0][0] if file_id else ""), learner[0][0], str(chosen[0][0]).strip('"') if chosen else None
+        if writing and link.for_update:
+            link.run(f"SELECT id FROM learner WHERE account = :account{link.for_update}", account=account)
+        ((file_id, learner, chosen),) = link.run(_WHOSE, account=account, name=KEEPING)
+        return file_id or "", learner, str(chosen).strip('"') if chosen else None
 
     def add_learner(self, link: Link, learner: str, account: str) -> None:
         """Make a learner, inside a transaction in which :meth:`whose` found none."""

@@ -1,7 +1,7 @@
 """How a database is reached: a SQLite file directly, any other through SQLAlchemy (:mod:`mi_helpers.progress.server`).
 
 SQLAlchemy costs each page a tenth of a second and 10 MB, so it is loaded only where it is needed. Both ways take the
-same SQL with ``:name`` for values. A file is open for one call only, so it may be copied, moved or restored at any time.
+same SQL with ``:name`` for values. A file is open for one call only: it may be copied, moved or restored at any time.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class File:
 
 
 def _begin(connection: sqlite3.Connection, writing: bool, patience: float) -> None:
-    """Begin a transaction, waiting for others in small steps: SQLite's own waiting is so coarse that some never get in."""
+    """Begin a transaction, waiting for others in small steps: SQLite's own are so coarse that some never get in."""
     connection.execute("PRAGMA busy_timeout = 0").close()
     until = time.monotonic() + patience
     while True:

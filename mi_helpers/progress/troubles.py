@@ -103,7 +103,7 @@ def is_race(error: BaseException) -> bool:
 
 
 def is_worth_repeating(error: BaseException) -> bool:
-    """Whether the same transaction may go well at once: its connection was cut, or two of them stood in each other's way."""
+    """Whether the same may go well at once: a connection was cut, or two transactions stood in each other's way."""
     cause = getattr(error, "orig", None) or error
     return getattr(error, "connection_invalidated", False) or _state(cause) in ("40001", "40P01")
 

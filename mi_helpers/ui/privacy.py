@@ -60,9 +60,10 @@ def _part(name: str, lines: list[str], say: Strings) -> str:
 
 
 def _what(store: Store, say: Strings) -> str:
-    counts = store.summary()["counts"]
-    rows = "".join(f"<li>{esc(say(f'privacy.{name}', n=counts[name]))}</li>" for name in _COUNTED)
-    return f"{_part('what', [say(f'privacy.what_{store.kept}')], say)}<ul>{rows}</ul>{p(say('privacy.when'))}"
+    summary = store.summary()
+    rows = "".join(f"<li>{esc(say(f'privacy.{name}', n=summary['counts'][name]))}</li>" for name in _COUNTED)
+    aside = "".join(p(say("privacy.aside", where=path)) for path in summary["kept_aside"])
+    return f"{_part('what', [say(f'privacy.what_{store.kept}')], say)}<ul>{rows}</ul>{p(say('privacy.when'))}{aside}"
 
 
 class Privacy:
@@ -138,9 +139,8 @@ class Privacy:
         text = json.dumps(taken, ensure_ascii=False, indent=2)
         data = base64.b64encode(text.encode("utf-8")).decode("ascii")
         label = esc(self.say("privacy.copy_save"))
-        self.link.value = (
-            f'<a class="mi-button mi-primary" download="mi-course.json" href="data:application/json;base64,{data}">{label}</a>'
-        )
+        address = f"data:application/json;base64,{data}"
+        self.link.value = f'<a class="mi-button mi-primary" download="mi-course.json" href="{address}">{label}</a>'
         self.erase.announce(self.say("privacy.copy_save"))
 
     def _erase(self, values: dict) -> None:

@@ -143,11 +143,11 @@ def test_tidy_needs_to_know_how_old(file, monkeypatch):
     assert "0 rows" in run("tidy").output
 
 
-@pytest.mark.parametrize("command", [("migrate",), ("backup", "x.sqlite3"), ("tidy", "--days", "3"), ("export", "--learner", "a")])
+@pytest.mark.parametrize("command", ["migrate", "backup x.sqlite3", "tidy --days 3", "export --learner a"])
 def test_a_database_that_does_not_answer_is_told_in_a_sentence(monkeypatch, tmp_path, command):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MI_COURSE_DATABASE", "postgresql://course:geheim@127.0.0.1:1/x")
-    result = run(*command)
+    result = run(*command.split())
     assert result.exit_code == 1
     assert "does not answer" in result.stderr and "geheim" not in result.stderr and "Traceback" not in result.stderr
     assert list(tmp_path.iterdir()) == []

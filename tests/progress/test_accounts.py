@@ -125,7 +125,7 @@ def test_tidying_removes_what_is_old_of_everybody_and_forgets_who_stays_away(add
     anna = open_store(address, account="anna")
     anna.add_try(attempt("new words", item_id="l01-b"))
     assert tidy(address, 101) == 0
-    assert care.tidy(address, 30) == 2 + 2 + 2  # two old tries, two drafts; of who stayed away what was done and the name
+    assert care.tidy(address, 30) == 2 + 2 + 2  # tries, drafts; what the absent one did, and who it was
     assert open_store(address, account="anna").summary()["counts"] | {"settings": 0} == {
         "tries": 1, "drafts": 0, "reviews": 0, "done": 1, "settings": 0,
     }  # fmt: skip

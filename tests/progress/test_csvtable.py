@@ -25,7 +25,7 @@ def test_no_cell_begins_with_a_formula_whatever_separates_cells(formula, before)
         assert not [cell for cell in cut if re.match(r"""[\s"]*[=+\-@＝＋－＠]""", cell)]
 
 
-@pytest.mark.parametrize("text", ["Je twijfelt nog, hè?", "a well-meant reply", "1 + 1 = 2", "anna@school", "half — ja"])
+@pytest.mark.parametrize("text", ["Je twijfelt nog, hè?", "a well-meant reply", "1 + 1 = 2", "ja — nee"])
 def test_ordinary_words_stay_as_they_are(text):
     assert harmless(text) == text
 

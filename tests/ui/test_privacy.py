@@ -63,6 +63,12 @@ def test_without_words(shared, monkeypatch, say):
     assert privacy_sentence(shared(), say) == say("box.privacy_codes")
 
 
+def test_a_damaged_file_that_may_hold_words_is_named(store, say, tmp_path):
+    (tmp_path / "words.sqlite3").write_bytes(b"damaged" * 999)
+    again = open_store(f"sqlite:///{(tmp_path / 'words.sqlite3').as_posix()}")
+    assert esc(say("privacy.aside", where=tmp_path / "words.sqlite3")) in privacy_html(again, say)
+
+
 def test_where_nothing_can_be_kept(store, say):
     store.trouble = StoreTrouble("readonly", "store_readonly", store.where)
     assert say("privacy.where_memory") in privacy_html(store, say)

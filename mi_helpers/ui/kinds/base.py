@@ -48,7 +48,7 @@ class Exercise:
 
     #: Whether feedback needs the coder; then an earlier try is read again only once the page is drawn.
     reads = False
-    #: Whether the answers may hold words of the learner's own, and not choices only: such words may be let go by a team.
+    #: Whether the answers may hold words of the learner's own, and not choices only: a team may keep those out.
     typed = True
 
     box: ChoiceBox | WritingBox

@@ -26,7 +26,7 @@ GROUP = "mi-course"
 def missing() -> str | None:
     """Why no hub can be started here; None where it can."""
     if sys.platform != "linux" or os.geteuid() != 0:
-        return "the hub of deploy/jupyterhub starts servers as other Linux users, so this test must run as root on Linux"
+        return "the hub starts servers as other Linux users, so this test must run as root on Linux"
     if not shutil.which("jupyterhub", path=_path()):
         return 'JupyterHub is not installed (pip install -e ".[hub]")'
     if not shutil.which(PROXY, path=_path()):

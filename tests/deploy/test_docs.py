@@ -18,7 +18,9 @@ TEAMS = ROOT / "docs" / "teams"
 PAGES = sorted(path.name for path in TEAMS.glob("*.md"))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "mi_helpers").rglob("*.py"))
 DEPLOYED = "\n".join(
-    path.read_text(encoding="utf-8") for path in (ROOT / "deploy").rglob("*") if path.is_file() and path.suffix != ".pyc"
+    path.read_text(encoding="utf-8")
+    for path in (ROOT / "deploy").rglob("*")
+    if path.is_file() and path.suffix != ".pyc"
 )
 
 
@@ -32,7 +34,8 @@ def commands(text: str) -> list[list[str]]:
     found = []
     for line in shown.replace("\\\n", " ").splitlines():
         line = re.sub(r"\s+# .*", "", line)
-        for call in re.findall(r"(?:^|\s|/)(?:mi-course|course) ((?:serve|data|account|rules|code|lab|--version)\b.*)", line):
+        called = r"(?:^|\s|/)(?:mi-course|course) ((?:serve|data|account|rules|code|lab|--version)\b.*)"
+        for call in re.findall(called, line):
             call = re.split(r"[|>;]|&&", call)[0]
             found.append(shlex.split(call.replace('"$@"', "").replace("'", "").replace('"', "")))
     return found
@@ -123,7 +126,8 @@ def test_what_learners_are_said_to_read_is_what_they_read():
         sentence = words("en", "error")[key].split(".")[0]
         assert sentence in table, sentence
     assert words("en", "page")["lost_team"].split(".")[0] in table
-    assert "**What is kept of you**" in said("data-protection.md") and "**Wat er van je wordt bewaard**" in said("data-protection.nl.md")
+    assert "**What is kept of you**" in said("data-protection.md")
+    assert "**Wat er van je wordt bewaard**" in said("data-protection.nl.md")
     for lang, title in (("en", "What is kept of you"), ("nl", "Wat er van je wordt bewaard")):
         notebook = (ROOT / "course" / lang / "91_privacy.ipynb").read_text(encoding="utf-8")
         assert f"# {title}" in notebook

@@ -1,4 +1,4 @@
-"""What is copied to a server: parsed, checked by the programs that read it where these are installed, and held level."""
+"""What is copied to a server: parsed, checked by the programs that read it where they are installed, held level."""
 
 from __future__ import annotations
 

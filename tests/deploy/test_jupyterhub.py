@@ -70,7 +70,7 @@ def learners(hub, browser):
     for name in (ANNA, BRAM):
         page = browser.new_context(locale="nl-NL").new_page()
         log_in(page, hub, name)
-        page.wait_for_url(f"**/user/{name}/voila/render/course/nl/00_home.ipynb", timeout=60_000)
+        page.wait_for_url(f"**/user/{name}/voila/render/course/nl/00_home.ipynb", timeout=120_000)
         open_exercise(page, hub, name).fill(f"Je wilt wel, en het is lastig. Geschreven door {name}.")
         page.get_by_role("button", name="Vraag feedback").click()
         expect(page.locator(".mi-feedback").first).to_be_visible(timeout=15_000)
@@ -174,7 +174,8 @@ def test_systemd_is_asked_to_keep_each_learner_within_bounds(hub, learners):
     asked = hub.unit(ANNA)["properties"]
     assert asked["MemoryMax"] == [str(768 * 2**20)]
     assert asked["CPUQuota"] == ["100%"]
-    for name, value in {"TasksMax": "200", "NoNewPrivileges": "yes", "PrivateTmp": "yes", "IPAddressDeny": "any"}.items():
+    wanted = {"TasksMax": "200", "NoNewPrivileges": "yes", "PrivateTmp": "yes", "IPAddressDeny": "any"}
+    for name, value in wanted.items():
         assert asked[name] == [value]
     assert "SECRET" not in hub.said(ANNA) and "Traceback" not in hub.said(ANNA)
 
@@ -188,7 +189,7 @@ def test_behind_nginx_with_tls_a_learner_works_as_without(hub, learners, browser
         page.fill("input[name=username]", BRAM)
         page.fill("input[name=password]", PASSWORD)
         page.click("#login_submit")
-        page.wait_for_url(f"{nginx.url}user/{BRAM}/voila/**", timeout=60_000)
+        page.wait_for_url(f"{nginx.url}user/{BRAM}/voila/**", timeout=120_000)
         page.goto(f"{nginx.url}user/{BRAM}/{PAGE}")
         expect(page.locator("[aria-busy]")).to_have_count(0, timeout=30_000)
         expect(page.locator("textarea").first).to_have_value(re.compile(f"Geschreven door {BRAM}"))
@@ -223,7 +224,7 @@ def test_an_unused_server_stops_an_open_page_keeps_it_and_a_visit_brings_it_back
     try:
         page = context.new_page()
         log_in(page, hub, ANNA)
-        page.wait_for_url("**/voila/**", timeout=60_000)
+        page.wait_for_url("**/voila/**", timeout=120_000)
         box = open_exercise(page, hub, ANNA)
         box.fill("Dit blijft staan.")
         page.wait_for_timeout(22_000)  # longer than an unused server lives
@@ -231,7 +232,7 @@ def test_an_unused_server_stops_an_open_page_keeps_it_and_a_visit_brings_it_back
         expect(page.locator("#mi-connection-banner")).to_be_hidden()
         page.goto("about:blank")
         assert wait_for(lambda: not hub.runs(ANNA), 60)
-        expect(open_exercise(page, hub, ANNA)).to_have_value("Dit blijft staan.", timeout=60_000)
+        expect(open_exercise(page, hub, ANNA)).to_have_value("Dit blijft staan.", timeout=120_000)
         os.kill(hub.unit(ANNA)["pid"], 9)
         expect(page.locator("#mi-connection-banner")).to_be_visible(timeout=40_000)
     finally:
@@ -244,7 +245,7 @@ def test_who_leaves_is_signed_out_here_and_at_the_hub(hub, learners, browser):
     context = browser.new_context(locale="nl-NL")
     page = context.new_page()
     log_in(page, hub, ANNA)
-    page.wait_for_url("**/voila/**", timeout=60_000)
+    page.wait_for_url("**/voila/**", timeout=120_000)
     expect(page.locator("[aria-busy]")).to_have_count(0, timeout=30_000)
     page.locator(".mi-leave button").click()
     expect(page.locator("input[name=password]")).to_be_visible()

@@ -39,7 +39,7 @@ def learner(nginx, browser):
         faults = []
         page.on("console", lambda it: it.type == "error" and faults.append(it.text))
         page.goto(nginx.url + PAGE)
-        expect(page.locator("[aria-busy]")).to_have_count(0, timeout=60_000)
+        expect(page.locator("[aria-busy]")).to_have_count(0, timeout=120_000)
         assert not faults
         return page, page.locator(".mi-writing-box textarea").first
 

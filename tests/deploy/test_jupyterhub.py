@@ -177,7 +177,11 @@ def test_systemd_is_asked_to_keep_each_learner_within_bounds(hub, learners):
     wanted = {"TasksMax": "200", "NoNewPrivileges": "yes", "PrivateTmp": "yes", "IPAddressDeny": "any"}
     for name, value in wanted.items():
         assert asked[name] == [value]
-    assert "SECRET" not in hub.said(ANNA) and "Traceback" not in hub.said(ANNA)
+
+
+def test_a_learners_log_holds_no_words(hub, learners):
+    assert "01_righting_reflex" in hub.said(ANNA)
+    assert not re.search("Traceback|lastig", hub.said(ANNA) + hub.log())
 
 
 def test_behind_nginx_with_tls_a_learner_works_as_without(hub, learners, browser, tmp_path):

@@ -59,7 +59,7 @@ class Accounts:
         if self._made_group:
             subprocess.run(["groupadd", GROUP], check=True)
         for name in self.names:
-            subprocess.run(["userdel", "-r", name], capture_output=True, check=False)  # left by a run that was killed
+            subprocess.run(["userdel", "--force", "--remove", name], capture_output=True, check=False)  # left by a run that was killed
             options = ["--create-home", "--groups", GROUP, "--shell", "/usr/sbin/nologin"]
             subprocess.run(["useradd", *options, name], check=True)
             Path(f"~{name}").expanduser().chmod(0o700)
@@ -69,7 +69,7 @@ class Accounts:
     def __exit__(self, *_):
         for name in self.names:
             subprocess.run(["pkill", "-KILL", "-u", name], check=False)  # processes of the test's own account
-            subprocess.run(["userdel", "-r", name], capture_output=True, check=False)
+            subprocess.run(["userdel", "--force", "--remove", name], capture_output=True, check=False)
         if self._made_group:
             subprocess.run(["groupdel", GROUP], check=False)
 

@@ -59,7 +59,8 @@ class Accounts:
         if self._made_group:
             subprocess.run(["groupadd", GROUP], check=True)
         for name in self.names:
-            subprocess.run(["userdel", "--force", "--remove", name], capture_output=True, check=False)  # left by a run that was killed
+            # left by a run that was killed
+            subprocess.run(["userdel", "--force", "--remove", name], capture_output=True, check=False)
             options = ["--create-home", "--groups", GROUP, "--shell", "/usr/sbin/nologin"]
             subprocess.run(["useradd", *options, name], check=True)
             Path(f"~{name}").expanduser().chmod(0o700)

@@ -215,5 +215,25 @@ def test_markup_in_the_address_is_not_part_of_the_page(query, server, new_page):
     harmless(page)
 
 
+@pytest.mark.slow
+def test_a_page_is_light_and_lighter_the_next_time(server, new_page):
+    """Bytes over the wire for lesson 1's exercises: at most 1.6 MB, then 30 KB (stock Voila: 10.2 MB)."""
+    page, weighed = new_page(), []
+    page.goto(server.page(LESSON[0], "en", LESSON[1]))
+    come_in(page, "en")
+    expect(page.locator(BOX).first).to_be_editable(timeout=60_000)
+    fresh = new_page()
+    fresh.context.add_cookies(page.context.cookies())
+    browser = fresh.context.new_cdp_session(fresh)
+    browser.send("Network.enable")
+    browser.on("Network.loadingFinished", lambda it: weighed.append(it["encodedDataLength"]))
+    for most in (1_600_000, 30_000):
+        weighed.clear()
+        fresh.goto(server.page(LESSON[0], "en", LESSON[1]))
+        expect(fresh.locator(BOX).first).to_be_editable(timeout=60_000)
+        fresh.wait_for_timeout(1500)
+        assert 0 < sum(weighed) < most
+
+
 def test_no_kernel_is_left_behind(server):
     assert wait_for(lambda: not server.kernels(), 30)

@@ -8,34 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+from mi_helpers.quiet import WordlessFormatter
+
 log = logging.getLogger("mi_helpers.app")
 LINE = "%(asctime)sZ %(levelname)s %(message)s"
-
-
-class OneLine(logging.Formatter):
-    """A line per event in UTC; a line break that somebody sent begins no line of its own, and errors name their place
-    but not what they were about."""
-
-    converter = time.gmtime
-
-    def format(self, record: logging.LogRecord) -> str:
-        said = super().format(record)
-        return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in said)
-
-    def formatException(self, ei) -> str:  # noqa: N802 - the name that logging calls
-        return f"[{where(ei[1])}]"
-
-
-def where(error: BaseException | None) -> str:
-    """The kind of an error and the places it came by, without its message, which may quote what somebody wrote."""
-    if error is None:
-        return "no error"
-    places, step = [], error.__traceback__
-    while step:
-        code = step.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{step.tb_lineno} {code.co_name}")
-        step = step.tb_next
-    return " < ".join([type(error).__name__, *reversed(places[-6:])])
 
 
 def set_up(server_log: logging.Logger, file: Path | None) -> None:
@@ -50,7 +26,9 @@ def set_up(server_log: logging.Logger, file: Path | None) -> None:
         with file.open("a", encoding="utf-8") as target:
             os.dup2(target.fileno(), sys.stderr.fileno())  # kernels that start later inherit it
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine(LINE, "%Y-%m-%dT%H:%M:%S"))
+    formatter = WordlessFormatter(LINE, "%Y-%m-%dT%H:%M:%S")
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

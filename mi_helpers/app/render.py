@@ -93,3 +93,8 @@ def _read(path: Path, _changed: int) -> dict:
 def log_failed_cell(cell, cell_index, execute_reply) -> None:
     """Put the traceback of a cell into the log; the learner sees a sentence."""
     log.error("cell %s failed:\n%s", cell_index, "\n".join(execute_reply["content"].get("traceback", [])))
+
+
+def name_failed_cell(cell, cell_index, execute_reply) -> None:
+    """The same for a team's log, which holds nothing that learners wrote: only the kind of error."""
+    log.error("cell %s failed: %s", cell_index, execute_reply["content"].get("ename", "unknown"))

@@ -45,7 +45,7 @@ LOOK_EVERY, DAY = 60_000, 24 * 3_600_000
 ASSETS = [str(TEMPLATE / "static"), str(Path(__file__).parent.parent / "ui" / "assets")]
 
 
-def configuration(*, cull_after: int = 1200) -> Config:
+def configuration(*, cull_after: int = 1200, team: bool = False) -> Config:
     """How Voila is set up.
 
     Parameters
@@ -53,6 +53,8 @@ def configuration(*, cull_after: int = 1200) -> Config:
     cull_after : int
         Seconds without a browser after which a kernel stops (a crashed browser never says goodbye).
         A page that is open keeps its kernel.
+    team : bool
+        Whether others than the learner read the log.
     """
     config = Config()
     config.VoilaConfiguration.allow_template_override = "NO"
@@ -65,7 +67,7 @@ def configuration(*, cull_after: int = 1200) -> Config:
     config.VoilaConfiguration.kernel_spec_manager_class = PageKernel
     config.VoilaConfiguration.resources = {}
     config.VoilaExecutor.allow_errors = True
-    config.VoilaExecutor.on_cell_error = render.log_failed_cell
+    config.VoilaExecutor.on_cell_error = render.name_failed_cell if team else render.log_failed_cell
     config.VoilaExecutor.timeout = 60
     config.MappingKernelManager.allow_tracebacks = False
     config.MappingKernelManager.cull_idle_timeout = cull_after

@@ -62,7 +62,7 @@ def serve(options: Options) -> None:
         gate=Gate(tuple(_names(options)), not is_loopback(options.host), tuple(networks), f"{base_url}health"),
         each=options.pages_each, all_of_them=options.pages, unused=options.unused_hours * 3600,
     )  # fmt: skip
-    server = make_server(setup=setup, config=configuration(cull_after=options.lost_minutes * 60))
+    server = make_server(setup=setup, config=configuration(cull_after=options.lost_minutes * 60, team=True))
     host = f"[{options.host}]" if ":" in options.host else options.host
     url = f"http://{host}:{port}{base_url}"
     typer.echo(said["team_open"].format(url=url))

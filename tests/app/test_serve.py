@@ -11,7 +11,7 @@ import zlib
 
 import psutil
 import pytest
-from serving import Server, wait_for
+from serving import Server, wait_for, write_notebook
 from team import ONE, PASSWORD, Visitor, team_server
 from typer.testing import CliRunner
 
@@ -380,6 +380,28 @@ def test_the_log_holds_no_words_no_names_and_no_codes(small_course, tmp_path):
     assert all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ [A-Z]+ ", line) for line in log.splitlines()), log
     for secret in ("SAID", "FORGED", code, code.replace("-", ""), account, PASSWORD, *visitor.cookies.values()):
         assert secret not in log and secret not in server.log()
+
+
+def test_what_fails_in_a_page_is_logged_without_words(tmp_path):
+    fails = (
+        "from mi_helpers.ui.guard import guarded, log_to_server\nlog_to_server()\n"
+        "def callback(): raise ValueError('SAID in a callback')\nguarded(callback, lambda said: None, '')()\n"
+        "raise KeyError('SAID in a cell')"
+    )
+    for lang in ("en", "nl"):
+        write_notebook(tmp_path / "content", "course", lang, "00_home", [("markdown", "# Home")])
+        write_notebook(tmp_path / "content", "course", lang, "01_one", [("code", fails)])
+    for folder in ("exercises", "solutions"):
+        (tmp_path / "content" / folder).mkdir()
+    server = team_server(tmp_path, content=tmp_path / "content")
+    try:
+        visitor = Visitor(server)
+        visitor.enter()
+        visitor.open()
+    finally:
+        server.stop()
+    assert "cell 0 failed: KeyError" in server.log() and "a callback failed: callback\\n[ValueError < " in server.log()
+    assert "SAID" not in server.log()
 
 
 def test_the_password_is_not_in_reach_of_a_page(server):

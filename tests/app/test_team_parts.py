@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mi_helpers import quiet
 from mi_helpers.app import codes
 from mi_helpers.app.codes import LETTERS, Password, Secret, SecretTrouble, read_secret
 from mi_helpers.app.entry import _neighbourhood
@@ -20,7 +21,7 @@ from mi_helpers.app.places import Full, Places
 
 
 def test_examples_in_the_docstrings():
-    assert doctest.testmod(codes).failed == 0
+    assert doctest.testmod(codes).failed == doctest.testmod(quiet).failed == 0
 
 
 def test_a_code_is_known_again_however_it_is_written():

@@ -36,17 +36,25 @@ class Server:
         Where this server keeps learners' words.
     """
 
-    def __init__(self, folder: Path, *options: str, content: Path | None = None, code: str | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        *options: str,
+        content: Path | None = None,
+        code: str | None = None,
+        begin: tuple[str, ...] = ("--no-browser", "--port", "0"),
+        **env: str,
+    ):
         self.database = folder / "words.sqlite3"
         self._log = folder / "server.log"
         command = [sys.executable, "-m", "mi_helpers.app.cli"]
         if content or code:
             command = [sys.executable, "-c", code or ELSEWHERE, *([str(content)] if content else [])]
-        env = os.environ | {"MI_COURSE_DATABASE": f"sqlite:///{self.database.as_posix()}", "PYTHONUTF8": "1"}
+        env = os.environ | {"MI_COURSE_DATABASE": f"sqlite:///{self.database.as_posix()}", "PYTHONUTF8": "1"} | env
         windows = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {}
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*command, "--no-browser", "--port", "0", *options],
+                [*command, *begin, *options],
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, cwd=folder, **windows,
             )  # fmt: skip
         self.url = self._address()
@@ -66,15 +74,22 @@ class Server:
         return f"{self.url}voila/render/{folder}/{lang}/{name}.ipynb{query}"
 
     def kernels(self) -> list[psutil.Process]:
-        """The kernels that run now."""
+        """The kernels that run now: started each by itself, or copies of the warm process."""
         found = []
         for child in psutil.Process(self.process.pid).children(recursive=True):
             try:
-                if "mi_helpers.app.kernel" in child.cmdline() and child.status() != psutil.STATUS_ZOMBIE:
+                command = child.cmdline()
+                copy = "mi_helpers.app.zygote" in command and child.ppid() != self.process.pid
+                if (copy or "mi_helpers.app.kernel" in command) and child.status() != psutil.STATUS_ZOMBIE:
                     found.append(child)
             except psutil.NoSuchProcess:
                 pass
         return found
+
+    def zygote(self) -> psutil.Process | None:
+        """The warm process."""
+        children = psutil.Process(self.process.pid).children()
+        return next((child for child in children if "mi_helpers.app.zygote" in child.cmdline()), None)
 
     def stop(self, how: int | None = None) -> int:
         """Ask the server to stop as Ctrl-C does (or with another signal) and wait for it."""

@@ -55,6 +55,42 @@ def serve(
         run(host=host, port=port, lang=lang and lang.value, browser=browser)
 
 
+@app.command("serve")
+def serve_team(
+    host: str = typer.Option("127.0.0.1", help="Address to listen on; others than this computer's own need a login."),
+    port: int = typer.Option(8866, min=0, max=65535, help="Port to listen on."),
+    lang: Lang = typer.Option(None, help="Language to begin in; without it the browser's."),
+    base_url: str = typer.Option("/", help="Where the course begins on its host, such as /mi/."),
+    proxy_header: str = typer.Option(None, help="Header in which a reverse proxy says who is there: X-Remote-User."),
+    proxy_address: list[str] = typer.Option([], help="Where that proxy asks from: 10.0.0.2 or 10.0.0.0/24. Repeatable."),
+    password_file: Path = typer.Option(None, help="File with the group's password; or set MI_COURSE_PASSWORD."),
+    secret_file: Path = typer.Option(None, help="Where the server's secret is kept; or set MI_COURSE_SECRET_FILE."),
+    allowed_host: list[str] = typer.Option([], help="Name under which browsers ask: mi.example.org. Repeatable."),
+    pages_each: int = typer.Option(8, min=0, help="Open pages per learner; 0 is without end."),
+    pages: int = typer.Option(200, min=0, help="Open pages in total; 0 is without end."),
+    lost_minutes: int = typer.Option(20, min=1, help="A page without a browser stops after so many minutes."),
+    unused_hours: float = typer.Option(6, min=0, help="An open page that nobody touches stops after this; 0 is never."),
+    log_file: Path = typer.Option(None, dir_okay=False, help="Log to a file instead of standard error."),
+) -> None:
+    """Serve the course to a team: learners come in through a proxy that knows them, or with a password and a code."""
+    from mi_helpers.app import team
+
+    chosen = {name: value for name, value in locals().items() if name in team.Options.__dataclass_fields__}
+    team.serve(team.Options(**chosen | {"lang": lang and lang.value}))
+
+
+@app.command()
+def account(
+    code: bool = typer.Option(False, "--code", help="A personal code is given, not a name that the proxy sends."),
+    secret_file: Path = typer.Option(None, help="Where the server's secret is kept."),
+    lang: Lang = typer.Option(None, help="Language of the answer."),
+) -> None:
+    """For who runs a server: read one name from standard input, say under which name the store keeps that learner."""
+    from mi_helpers.app import team
+
+    team.account(code, secret_file, lang and lang.value)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
     context: typer.Context,
@@ -108,20 +144,77 @@ def show() -> None:
     run()
 
 
+_LEARNER = typer.Option(
+    None, help="For who looks after a shared database, when a learner asks for it: login or id of that learner."
+)
+
+
 @data.command()
-def export(file: str = typer.Argument("-", help="A new file; - is standard output.")) -> None:
-    """Write everything that is kept of you as JSON."""
+def export(
+    file: str = typer.Argument("-", help="A new file; - is standard output."),
+    learner: str = _LEARNER,
+    csv: bool = typer.Option(False, "--csv", help="A table for a spreadsheet, as also for a name ending in .csv."),
+) -> None:
+    """Write everything that is kept of you, as JSON or as a table."""
     from mi_helpers.app.data import export as run
+
+    run(file, learner=learner, table=csv)
+
+
+@data.command()
+def erase(
+    yes: bool = typer.Option(False, "--yes", help="Do not ask first."),
+    learner: str = _LEARNER,
+) -> None:
+    """Remove everything that is kept of you."""
+    from mi_helpers.app.data import erase as run
+
+    run(sure=yes, learner=learner)
+
+
+@data.command()
+def backup(file: Path = typer.Argument(..., help="A new file.")) -> None:
+    """Copy everything, of all learners, into a new file; the course may go on meanwhile."""
+    from mi_helpers.app.upkeep import backup as run
 
     run(file)
 
 
 @data.command()
-def erase(yes: bool = typer.Option(False, "--yes", help="Do not ask first.")) -> None:
-    """Remove everything that is kept of you."""
-    from mi_helpers.app.data import erase as run
+def restore(file: Path = typer.Argument(..., exists=True, dir_okay=False, help="A file made by backup.")) -> None:
+    """Copy a backup into the database, which must be empty."""
+    from mi_helpers.app.upkeep import restore as run
 
-    run(sure=yes)
+    run(file)
+
+
+@data.command()
+def move(
+    begin: str = typer.Argument(..., metavar="FROM", help="A file, or the address of a database."),
+    end: str = typer.Argument(..., metavar="TO", help="The same, and empty."),
+) -> None:
+    """Copy everything, of all learners, from one database to another; the first is left as it is."""
+    from mi_helpers.app.upkeep import move as run
+
+    run(begin, end)
+
+
+@data.command()
+def migrate() -> None:
+    """Bring the database up to date after the course itself was."""
+    from mi_helpers.app.upkeep import migrate as run
+
+    run()
+
+
+@data.command()
+def tidy(
+    days: int = typer.Option(None, min=1, help="Older than this goes; without it MI_COURSE_RETENTION_DAYS counts."),
+) -> None:
+    """Remove tries, drafts and remarks that are old, and learners who have not been here since."""
+    from mi_helpers.app.upkeep import tidy as run
+
+    run(days)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """The kernel behind one page: IPython's own, without what a page of the course never uses.
 
-Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`` (see ``kernels.py``).
+Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`` (see ``kernels.py``). A copy of the warm
+process becomes the same kernel by way of ``warm_kernel.py``.
 """
 
 from __future__ import annotations
@@ -15,16 +16,24 @@ OPTIONS = (
     "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
     "--InteractiveShellApp.ignore_cwd=True",
     "--Completer.use_jedi=False",
+    "--IPKernelApp.capture_fd_output=False",  # what C libraries say belongs in the server's log
 )
 
 
 def main() -> None:
     """Run the kernel until the server stops it or disappears."""
-    sys.modules["debugpy"] = None  # ipykernel takes this for "not installed"
+    prepare_process()
     from ipykernel.kernelapp import IPKernelApp
 
+    app = IPKernelApp.instance()
+    app.initialize([*sys.argv[1:], *OPTIONS])
+    app.start()
+
+
+def prepare_process() -> None:
+    """What has to be so before ipykernel is imported."""
+    sys.modules["debugpy"] = None  # ipykernel takes this for "not installed"
     logging.getLogger("tornado.general").addFilter(_tells_something)
-    IPKernelApp.launch_instance([*sys.argv[1:], *OPTIONS])
 
 
 def _tells_something(record: logging.LogRecord) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Unicode
+
+from mi_helpers.app import provisioner, warm
 
 NAME = "python3"
 
@@ -27,7 +32,11 @@ class _OneKernel(KernelSpecManager):
             argv=[sys.executable, "-P", "-m", self.module, "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
+            metadata=self._metadata(),
         )
+
+    def _metadata(self) -> dict:
+        return {}
 
     def get_all_specs(self):
         return {NAME: {"resource_dir": "", "spec": self.get_kernel_spec(NAME).to_dict()}}
@@ -36,11 +45,31 @@ class _OneKernel(KernelSpecManager):
 class PageKernel(_OneKernel):
     """The light kernel behind a page in the browser."""
 
-    module = "mi_helpers.app.kernel"
+    module = provisioner.MODULE
+
+    def _metadata(self) -> dict:
+        if not has_warm_kernels():
+            return {}
+        return {"kernel_provisioner": {"provisioner_name": provisioner.NAME}}
 
 
 class NotebookKernel(_OneKernel):
     """The full kernel for a notebook in JupyterLab."""
+
+
+def has_warm_kernels() -> bool:
+    """Whether kernels can be copies of a warm process: on this system, and as this package was installed."""
+    group = "jupyter_client.kernel_provisioners"
+    return warm.is_possible() and bool(entry_points(group=group, name=provisioner.NAME))
+
+
+def warm_up() -> Callable[[], None]:
+    """Start the warm process, so that it is ready for the first page; gives what ends it."""
+    if not has_warm_kernels():
+        return lambda: None
+    with contextlib.suppress(OSError):  # then the first page tries again
+        warm.warm().start()
+    return warm.warm().close
 
 
 class CourseKernels(AsyncMappingKernelManager):

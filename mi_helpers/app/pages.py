@@ -3,81 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
-import secrets
-import uuid
-from functools import cached_property
 
 from jupyter_core.utils import ensure_async
-from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.base.handlers import APIHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
 from voila import __version__ as voila_version
-from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import ENV_VARIABLE
 
 from mi_helpers.app import site
+from mi_helpers.app.base import Answer, CourseHandler
 from mi_helpers.app.kernels import NAME
+from mi_helpers.app.places import Full
 from mi_helpers.app.render import PageRenderer
-from mi_helpers.app.words import wanted_language, words
-
-log = logging.getLogger("mi_helpers.app")
 
 #: After a page is closed its kernel gets this many seconds for words that are still on their way.
 LAST_WORDS = 0.5
-
-
-class CourseHandler(JupyterHandler):
-    """A handler whose errors look like pages of the course and whose pages ask nothing of other hosts."""
-
-    @cached_property
-    def nonce(self) -> str:
-        """Which inline scripts of this page may run."""
-        return secrets.token_urlsafe(16)
-
-    @property
-    def content_security_policy(self) -> str:
-        # blob: is how anywidget loads its module; styles come inline from ipywidgets
-        return (
-            f"default-src 'self'; script-src 'self' 'nonce-{self.nonce}' blob:; style-src 'self' 'unsafe-inline'; "
-            "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
-            "form-action 'self'; frame-ancestors 'self'"
-        )
-
-    def set_default_headers(self):
-        super().set_default_headers()
-        self.set_header("Referrer-Policy", "no-referrer")
-
-    def wanted_language(self) -> str:
-        return wanted_language(self.request.headers.get("Accept-Language", ""), self.settings["mi_course"].lang)
-
-    def write_error(self, status_code: int, **kwargs) -> None:
-        parts = self.request.path.split("/")
-        lang = next((lang for lang in site.LANGUAGES if lang in parts), None) or self.wanted_language()
-        said = words(lang, "error")
-        kind = "failed" if status_code >= 500 else "forbidden" if status_code == 403 else "missing"
-        if kind == "failed":
-            self.log.error("%s could not be made", self.request.path, exc_info=kwargs.get("exc_info"))
-        mi = {
-            **site.bare_frame(lang, self.base_url),
-            "title": said[f"{kind}_title"],
-            "text": said[f"{kind}_text"],
-            "to_home": said["to_home"],
-            "assets": self.settings["mi_course"].assets,
-            "nonce": self.nonce,
-        }
-        self.set_header("Content-Type", "text/html; charset=UTF-8")
-        self.finish(self.settings["voila_jinja2_env"].get_template("error.html.j2").render(mi=mi))
-
-
-class NotHere(CourseHandler):
-    """Every address that is none of ours."""
-
-    async def prepare(self):
-        raise web.HTTPError(404)
+#: Channel, header, parent, metadata, content, and buffers, which no widget of the course sends.
+MOST_PARTS = 64
+#: What is nothing to a page.
+NOT_FOR_KERNELS = ("PYTHONSTARTUP", "MI_COURSE_PASSWORD")
 
 
 class ToHome(CourseHandler):
@@ -92,6 +40,7 @@ class CoursePage(CourseHandler):
     """One page: its text at once, its widgets as the kernel brings them."""
 
     starting: asyncio.Future | None = None
+    sending: asyncio.Handle | None = None
     left = False
 
     @web.authenticated
@@ -102,13 +51,19 @@ class CoursePage(CourseHandler):
         self.xsrf_token  # noqa: B018 - sets the cookie with which the closing page may stop its kernel
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.set_header("Cache-Control", "no-store")
-        self.kernel_id = str(uuid.uuid4())
-        renderer = await self._renderer()
-        self.starting = asyncio.ensure_future(self._start_kernel())
         try:
+            self.kernel_id = await self.course.places.take(self.account)
+        except Full as full:
+            self.error = "many" if full.args == ("each",) else "full"
+            raise web.HTTPError(503) from None
+        try:
+            renderer = await self._renderer()
+            self.starting = asyncio.ensure_future(self._start_kernel())
             async for html, _ in renderer.generate_content_generator(self.kernel_id, self.starting):
+                if self.left:
+                    raise StreamClosedError
                 self.write(html)
-                await self.flush()
+                self._send_soon()
         except Exception as trouble:
             await self._stop_kernel()
             if self.left or isinstance(trouble, StreamClosedError):
@@ -120,6 +75,16 @@ class CoursePage(CourseHandler):
             self.write(f'<script nonce="{self.nonce}">miFinish()</script>')
         self.finish()
 
+    def _send_soon(self) -> None:
+        """Send what was written as soon as there is something to wait for: in one piece, as small ones pack badly."""
+        if not self.sending:
+            self.sending = asyncio.get_running_loop().call_soon(self._send)
+
+    def _send(self) -> None:
+        self.sending = None
+        if not self._finished and not self.left:
+            asyncio.ensure_future(self.flush()).add_done_callback(lambda sent: sent.cancelled() or sent.exception())
+
     def on_connection_close(self):
         """The reader left while the page was still being made."""
         super().on_connection_close()
@@ -128,7 +93,7 @@ class CoursePage(CourseHandler):
             asyncio.ensure_future(self._stop_kernel())
 
     async def _renderer(self) -> PageRenderer:
-        course = self.settings["mi_course"]
+        course = self.course
         renderer = PageRenderer(
             request_handler=self,
             voila_configuration=course.voila_configuration,
@@ -143,46 +108,72 @@ class CoursePage(CourseHandler):
         await renderer.initialize()
         notebook = renderer.notebook
         renderer.resources["mi"] = {
+            **self.frame(self.page.lang),
             **site.frame(
-                self.page, notebook.metadata, notebook.cells, base=self.base_url, query=self.request.query
-            ),
-            "assets": course.assets,
-            "nonce": self.nonce,
+                self.page, notebook.metadata, notebook.cells,
+                base=self.base_url, query=self.request.query, team=course.setup.team,
+            ),  # fmt: skip
+            "leave": {"url": f"{self.base_url}leave", "token": self.xsrf_token.decode()} if course.sign_in else None,
         }
         return renderer
 
     async def _start_kernel(self):
         manager = self.kernel_manager
-        env = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
+        env = {name: value for name, value in os.environ.items() if name not in NOT_FOR_KERNELS}
         env |= {
             ENV_VARIABLE.SERVER_SOFTWARE: f"voila/{voila_version}",
             ENV_VARIABLE.SCRIPT_NAME: self.request.path,
             ENV_VARIABLE.QUERY_STRING: self.request.query,
             ENV_VARIABLE.VOILA_BASE_URL: self.base_url,
-            "IPYTHONDIR": self.settings["mi_course"].connection_dir,
+            "IPYTHONDIR": self.course.connection_dir,
         }
-        await ensure_async(manager.start_kernel(kernel_id=self.kernel_id, kernel_name=NAME, path="", env=env))
-        return manager.get_kernel(self.kernel_id)
+        if self.account:
+            env["MI_COURSE_LEARNER"] = self.account
+        try:
+            await ensure_async(manager.start_kernel(kernel_id=self.kernel_id, kernel_name=NAME, path="", env=env))
+            return manager.get_kernel(self.kernel_id)
+        finally:
+            self.course.places.started(self.kernel_id)
 
     async def _stop_kernel(self) -> None:
-        await asyncio.wait([self.starting])
-        await _stop(self.kernel_manager, self.kernel_id, now=True)
+        if self.starting:
+            await asyncio.wait([self.starting])
+        await self.course.places.stop(self.kernel_id, now=True)
 
 
-class KernelAlive(KernelHandler):
+class KernelAlive(Answer, KernelHandler):
     """Whether a page's kernel is still there; pages ask every few seconds."""
 
     SUPPORTED_METHODS = ("GET",)
 
     async def get(self, kernel_id):
-        if kernel_id in self.kernel_manager:
+        if self.owns(kernel_id) and kernel_id in self.kernel_manager:
             return await super().get(kernel_id)
         self.set_status(404)
         self.finish("{}")
 
 
-class Channels(VoilaKernelWebsocketHandler):
-    """The line between a page and its kernel."""
+class Channels(Answer, VoilaKernelWebsocketHandler):
+    """The line between a page and its kernel.
+
+    Only messages of widgets pass: the kernel manager's ``allowed_message_types``, set by Voila, hold no request to
+    run code.
+    """
+
+    def set_default_headers(self):
+        """A line has no headers of its own."""
+
+    async def pre_get(self):
+        if not self.owns(self.kernel_id):
+            raise web.HTTPError(404)
+        await super().pre_get()
+
+    def on_message(self, ws_message):
+        if not is_sound(ws_message, newer=bool(self.selected_subprotocol)):
+            return self.close(1003, "not a message")
+        if not _is_heartbeat(ws_message):
+            self.course.places.touch(self.kernel_id)
+        super().on_message(ws_message)
 
     def log_exception(self, typ, value, tb):
         """A page may be closed, or its kernel gone, before the line is laid; that is no news."""
@@ -193,30 +184,35 @@ class Channels(VoilaKernelWebsocketHandler):
         self.finish()
 
 
-class PageClosed(APIHandler):
+class PageClosed(Answer, APIHandler):
     """A closing page stops its kernel."""
 
     @web.authenticated
     async def post(self, kernel_id):
         self.set_status(204)
         self.finish()
-        await asyncio.sleep(LAST_WORDS)
-        await _stop(self.kernel_manager, kernel_id)
+        if self.owns(kernel_id):
+            await asyncio.sleep(LAST_WORDS)
+            await self.course.places.stop(kernel_id)
 
 
-class StaticFile(MultiStaticFileHandler):
-    """Browser code. Its address changes with its contents, so a browser need not ask twice."""
+def is_sound(message: str | bytes, *, newer: bool) -> bool:
+    """Whether a binary message holds as many parts as it says.
 
-    def get_cache_time(self, path, modified, mime_type):
-        return 30 * 24 * 3600
+    Jupyter Server makes a list as long as the message asks for before it looks at the rest, so 32 bytes of a learner's
+    could stop the server for all (seen with 2.21).
+    """
+    if isinstance(message, str):
+        return not newer
+    width, order = (8, "little") if newer else (4, "big")
+    count = int.from_bytes(message[:width], order)
+    if not 0 < count <= MOST_PARTS or len(message) < width * (count + 1):
+        return False
+    starts = [int.from_bytes(message[width * at : width * (at + 1)], order) for at in range(1, count + 1)]
+    return starts == sorted(starts) and width * (count + 1) <= starts[0] and starts[-1] <= len(message)
 
 
-async def _stop(manager, kernel_id: str, *, now: bool = False) -> None:
-    if kernel_id in manager:
-        await ensure_async(manager.shutdown_kernel(kernel_id, now=now))
-
-
-def log_request(handler) -> None:
-    """Only what went wrong on our side belongs in the window in which a learner started the course."""
-    if handler.get_status() >= 500:
-        log.error("%s %s %s", handler.get_status(), handler.request.method, handler.request.path)
+def _is_heartbeat(message: str | bytes) -> bool:
+    """Whether a message only asks if the kernel is there (see ``ui/assets/shared.js``)."""
+    ping = '"kind":"ping"'
+    return (ping.encode() if isinstance(message, bytes) else ping) in message

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import time
 from functools import lru_cache
 from pathlib import Path
+from queue import Empty
 
 import nbformat
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from voila.execute import VoilaExecutor
 from voila.notebook_renderer import NotebookRenderer
 
 from mi_helpers.app.kernels import NAME
@@ -31,6 +35,17 @@ class PageRenderer(NotebookRenderer):
         self.exporter.environment.autoescape = True
         self.exporter.register_filter("text", self._text)
 
+    async def _jinja_kernel_start(self, nb, kernel_id, kernel_future):
+        """As Voila's own, without its pauses: it listens for a fifth of a second whether a new kernel has more to say."""
+        km = await kernel_future
+        self.executor = VoilaExecutor(nb, km=km, config=self.traitlet_config, show_tracebacks=False)
+        self.executor.kc = client = km.client()
+        client.start_channels(hb=False, stdin=False)
+        client.allow_stdin = False
+        await wait_for_answer(client, km, self.executor.startup_timeout)
+        self.kernel_started = True
+        return kernel_id
+
     def _text(self, cell) -> Markup:
         """A markdown cell as HTML: headings without empty links (and no BeautifulSoup: it closes folds early)."""
         renderer = IPythonRenderer(
@@ -42,6 +57,34 @@ class PageRenderer(NotebookRenderer):
         return Markup(MarkdownWithMath(renderer).render(cell.source))
 
 
+async def wait_for_answer(client, manager, seconds: float) -> None:
+    """Wait until a kernel answers on both channels: to the question itself, and that it is idle again.
+
+    Raises
+    ------
+    RuntimeError
+        If it dies, or stays silent for ``seconds``.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        asked = client.kernel_info()
+        with contextlib.suppress(Empty):
+            while (await client.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                pass
+            # what it said before we listened is lost; then ask again
+            while not _is_idle(await client.get_iopub_msg(timeout=0.2), asked):
+                pass
+            return
+        if not await manager.is_alive():
+            raise RuntimeError("the kernel died before it answered")
+    raise RuntimeError(f"the kernel did not answer for {seconds} s")
+
+
+def _is_idle(message: dict, asked: str) -> bool:
+    said = message["content"].get("execution_state")
+    return said == "idle" and message["parent_header"].get("msg_id") == asked
+
+
 @lru_cache(maxsize=128)
 def _read(path: Path, _changed: int) -> dict:
     return nbformat.read(path, as_version=4)
@@ -50,3 +93,8 @@ def _read(path: Path, _changed: int) -> dict:
 def log_failed_cell(cell, cell_index, execute_reply) -> None:
     """Put the traceback of a cell into the log; the learner sees a sentence."""
     log.error("cell %s failed:\n%s", cell_index, "\n".join(execute_reply["content"].get("traceback", [])))
+
+
+def name_failed_cell(cell, cell_index, execute_reply) -> None:
+    """The same for a team's log, which holds nothing that learners wrote: only the kind of error."""
+    log.error("cell %s failed: %s", cell_index, execute_reply["content"].get("ename", "unknown"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import ipaddress
-import socket
 import threading
 import webbrowser
 
@@ -39,7 +38,7 @@ def serve(*, host: str, port: int, lang: str | None, browser: bool) -> None:
         typer.echo(said["taken"].format(asked=port, port=found))
     url = f"http://{f'[{host}]' if ':' in host else host}:{found}/"
 
-    from mi_helpers.app.server import make_server  # after the checks: this takes a second
+    from mi_helpers.app.server import Setup, make_server  # after the checks: this takes a second
 
     def ready() -> None:
         typer.echo(said["open"].format(url=url))
@@ -47,7 +46,7 @@ def serve(*, host: str, port: int, lang: str | None, browser: bool) -> None:
         if browser:
             threading.Thread(target=_open, args=(url, said), daemon=True).start()
 
-    make_server(lang=lang).serve(sockets, ready)
+    make_server(setup=Setup(lang=lang)).serve(sockets, ready)
     typer.echo(said["stopping"])
 
 
@@ -59,11 +58,11 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def listen(host: str, port: int, said: dict[str, str]) -> tuple[list[socket.socket], int]:
+def listen(host: str, port: int, said: dict[str, str], *, tries: int = TRIES) -> tuple[list, int]:
     """Sockets on the first free port from ``port`` on, and that port (0 takes any)."""
     from tornado.netutil import bind_sockets
 
-    last = min(port + TRIES, 65535) if port else 0
+    last = min(port + tries, 65535) if port else 0
     for tried in range(port, last + 1):
         try:
             # one address is enough, and both families need not be free at once

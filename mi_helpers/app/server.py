@@ -1,4 +1,4 @@
-"""The server: Voila, set up for the course and for this computer only."""
+"""The server: Voila, set up for the course, for one learner on this computer or for a team."""
 
 from __future__ import annotations
 
@@ -9,32 +9,43 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 import voila
+from jupyter_server.auth import IdentityProvider
 from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.ioloop import PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
 from voila.utils import get_page_config
 
-from mi_helpers.app import pages, render
-from mi_helpers.app.kernels import CourseKernels, PageKernel
+from mi_helpers.app import base, entry, health, logs, pages, render, static
+from mi_helpers.app.gate import Gate
+from mi_helpers.app.identity import ByCode
+from mi_helpers.app.kernels import CourseKernels, PageKernel, warm_up
+from mi_helpers.app.places import Places
 from mi_helpers.app.words import TEMPLATE
 from mi_helpers.resources import content_root
 
 #: The browser code that a page loads besides Voila's own: the widgets, and nothing for plots.
 EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 KERNEL_ID = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+#: Nothing that a page of the course sends is larger: a box holds 20,000 letters, forms hold a code and a password.
+LARGEST_BODY, LARGEST_MESSAGE = 64 * 1024, 1024 * 1024
+#: Milliseconds between looks for pages that nobody uses, and for words that are to go.
+LOOK_EVERY, DAY = 60_000, 24 * 3_600_000
 #: Style sheets and scripts of the page's frame and of the widgets.
 ASSETS = [str(TEMPLATE / "static"), str(Path(__file__).parent.parent / "ui" / "assets")]
 
 
-def configuration(*, cull_after: int = 1200) -> Config:
+def configuration(*, cull_after: int = 1200, team: bool = False) -> Config:
     """How Voila is set up.
 
     Parameters
@@ -42,6 +53,8 @@ def configuration(*, cull_after: int = 1200) -> Config:
     cull_after : int
         Seconds without a browser after which a kernel stops (a crashed browser never says goodbye).
         A page that is open keeps its kernel.
+    team : bool
+        Whether others than the learner read the log.
     """
     config = Config()
     config.VoilaConfiguration.allow_template_override = "NO"
@@ -54,7 +67,7 @@ def configuration(*, cull_after: int = 1200) -> Config:
     config.VoilaConfiguration.kernel_spec_manager_class = PageKernel
     config.VoilaConfiguration.resources = {}
     config.VoilaExecutor.allow_errors = True
-    config.VoilaExecutor.on_cell_error = render.log_failed_cell
+    config.VoilaExecutor.on_cell_error = render.name_failed_cell if team else render.log_failed_cell
     config.VoilaExecutor.timeout = 60
     config.MappingKernelManager.allow_tracebacks = False
     config.MappingKernelManager.cull_idle_timeout = cull_after
@@ -63,20 +76,94 @@ def configuration(*, cull_after: int = 1200) -> Config:
     return config
 
 
-class CourseServer(Voila):
-    """Voila with the pages of the course and nothing else.
+@dataclass(frozen=True)
+class Setup:
+    """How this server is set up beyond what is the same for all; the default is one learner on this computer.
 
     Attributes
     ----------
     lang : str or None
         The language to begin in; None leaves it to the browser.
+    base_url : str
+        Where the course begins on its host, with a slash before and after.
+    gate : Gate
+        Who may ask at all.
+    identity : IdentityProvider or None
+        Who a learner is; None where there is only one.
+    each, all_of_them : int
+        How many pages one learner, and all together, may have open; 0 is without end.
+    unused : float
+        Seconds after which an open page that nobody touches is stopped; 0 is never.
+    team : bool
+        Whether this is a service that an administrator looks after: its requests are logged, without words.
+    """
+
+    lang: str | None = None
+    base_url: str = "/"
+    gate: Gate = Gate()
+    identity: IdentityProvider | None = None
+    each: int = 0
+    all_of_them: int = 0
+    unused: float = 0
+    team: bool = False
+
+
+class _Application(web.Application):
+    """Every request goes by the gate, whatever its address."""
+
+    def find_handler(self, request, **kwargs):
+        why = self.settings["mi_course"].gate.refuses(request)
+        if why:
+            return self.get_handler_delegate(request, base.Refused, {"why": why})
+        return super().find_handler(request, **kwargs)
+
+
+class CourseServer(Voila):
+    """Voila with the pages of the course and nothing else.
+
+    Attributes
+    ----------
+    setup : Setup
+    places : Places
+        The pages that are open.
+    copies : Copies
+        Compressed copies of what browsers keep.
     assets : str
         Address of the style sheets and scripts of the page's frame.
     page_config : dict
         What the browser code needs to know; the same for every page but for the kernel's id.
     """
 
-    lang: str | None = None
+    setup = Setup()
+
+    @property
+    def lang(self) -> str | None:
+        """The language to begin in; None leaves it to the browser."""
+        return self.setup.lang
+
+    @property
+    def gate(self) -> Gate:
+        """Who may ask at all."""
+        return self.setup.gate
+
+    @property
+    def has_learners(self) -> bool:
+        """Whether learners are told apart."""
+        return self.setup.identity is not None
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether learners come in with a password and a code."""
+        return isinstance(self.setup.identity, ByCode)
+
+    @property
+    def sign_in(self) -> str | None:
+        """Where a stranger comes in, and goes back to on leaving; None where nobody signs in at this server."""
+        return f"{self.base_url}enter" if self.has_entry else None
+
+    def headers(self, request: HTTPServerRequest) -> dict[str, str]:
+        """The headers of every answer."""
+        return base.HEADERS | (base.BY_TLS if self.gate.scheme(request) == "https" else {})
 
     def setup_template_dirs(self):
         self.template_paths = [str(TEMPLATE)]
@@ -92,11 +179,20 @@ class CourseServer(Voila):
             "jupyterLabTheme": "light",
         }
         environment = jinja2.Environment(loader=jinja2.FileSystemLoader(self.template_paths), autoescape=True)
-        return settings | {
-            "allow_remote_access": False,  # a request must name this computer: no rebinding of names
+        self.places = Places(
+            self.kernel_manager,
+            each=self.setup.each, all_of_them=self.setup.all_of_them, unused=self.setup.unused,
+        )  # fmt: skip
+        self.copies = static.Copies(Path(self.connection_dir) / "copies")
+        known = {"identity_provider": self.setup.identity, "login_url": url_path_join(self.base_url, "enter")}
+        return settings | (known if self.has_learners else {}) | {
+            "allow_remote_access": True,  # the gate has looked at the name already
+            "compress_response": True,
+            "websocket_compression_options": {"compression_level": 6, "mem_level": 5},
+            "websocket_max_message_size": LARGEST_MESSAGE,
             "voila_jinja2_env": environment,
-            "default_handler_class": pages.NotHere,
-            "log_function": pages.log_request,
+            "default_handler_class": base.NotHere,
+            "log_function": logs.log_request if self.setup.team else base.log_problems,
             "ws_ping_interval": 30_000,
             "ws_ping_timeout": 30_000,
             "mi_course": self,
@@ -107,20 +203,22 @@ class CourseServer(Voila):
             return url_path_join(self.server_url, address)
 
         extensions = "|".join(EXTENSIONS)
-        return [
+        here = [
             (self.server_url, pages.ToHome),
+            (at("/health"), health.Health),
             (at(r"/voila/render/(.*)"), pages.CoursePage),
             (at(rf"/api/kernels/{KERNEL_ID}"), pages.KernelAlive),
             (at(rf"/api/kernels/{KERNEL_ID}/channels"), pages.Channels),
             (at(rf"/voila/api/shutdown/{KERNEL_ID}"), pages.PageClosed),
-            (at(r"/voila/static/[^/]+/(.*)"), pages.StaticFile, {"paths": self.static_paths}),
+            (at(r"/voila/static/[^/]+/(.*)"), static.StaticFile, {"paths": self.static_paths}),
             (
                 at(rf"/voila/labextensions/((?:{extensions})/.*)"),
-                pages.StaticFile,
+                static.StaticFile,
                 {"paths": self.labextensions_path},
             ),
-            (at(r"/voila/assets/[^/]+/(\w+\.(?:css|js|svg))"), pages.StaticFile, {"paths": ASSETS}),
+            (at(r"/voila/assets/[^/]+/(\w+\.(?:css|js|svg))"), static.StaticFile, {"paths": ASSETS}),
         ]
+        return here + ([(at("/enter"), entry.Enter), (at("/leave"), entry.Leave)] if self.has_entry else [])
 
     def serve(self, sockets: list[socket.socket], ready: Callable[[], None]) -> None:
         """Answer on these sockets until a signal says stop; then stop every kernel.
@@ -138,10 +236,17 @@ class CourseServer(Voila):
         self.connection_dir = tempfile.mkdtemp(prefix="mi-course-")
         self.config.CourseKernels.workplace = self.connection_dir
         settings = self.init_settings()
-        self.app = web.Application(self.init_handlers(), **settings)
-        server = HTTPServer(self.app)
+        self.app = _Application(self.init_handlers(), **settings)
+        server = HTTPServer(self.app, max_body_size=LARGEST_BODY, idle_connection_timeout=300, body_timeout=60)
         server.add_sockets(sockets)
         stop = _stop_signal()
+        chores = [PeriodicCallback(self.places.stop_unused, LOOK_EVERY)]
+        if self.setup.team:
+            chores.append(PeriodicCallback(health.tidy_store, DAY))
+            asyncio.ensure_future(health.tidy_store())
+        for chore in chores:
+            chore.start()
+        cool_down = warm_up()
         try:
             ready()
             while not stop.is_set():  # short waits, so that Ctrl-C is seen on Windows too
@@ -150,17 +255,25 @@ class CourseServer(Voila):
                 except TimeoutError:
                     pass
         finally:
+            for chore in chores:
+                chore.stop()
             server.stop()
+            await asyncio.sleep(pages.LAST_WORDS if len(self.places) else 0)
             await self.kernel_manager.shutdown_all()
+            cool_down()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
-def make_server(*, lang: str | None = None, config: Config | None = None) -> CourseServer:
+def make_server(
+    *, setup: Setup | None = None, config: Config | None = None, kind: type[CourseServer] = CourseServer
+) -> CourseServer:
     """A server for the course, ready to ``serve``; reads no configuration of the user's."""
-    server = CourseServer(
-        config=config or configuration(), config_file_paths=[], root_dir=str(content_root()), log_level="WARN"
-    )
-    server.lang = lang
+    setup = setup or Setup()
+    server = kind(
+        config=config or configuration(), config_file_paths=[], root_dir=str(content_root()), log_level="WARN",
+        base_url=setup.base_url,
+    )  # fmt: skip
+    server.setup = setup
     server._init_asyncio_patch()
     server.voila_configuration = VoilaConfiguration(parent=server)
     server.setup_template_dirs()

@@ -17,8 +17,9 @@ from mi_helpers.resources import FOLDERS, LANGUAGES, content_root, notebook
 PAGE = rf"({'|'.join(FOLDERS)})/({'|'.join(LANGUAGES)})/(\d\d_[a-z0-9_]+)\.ipynb"
 HOME = "00_home"
 GLOSSARY = "90_glossary"
+PRIVACY = "91_privacy"
 #: Pages of the folder "course" that are no lessons.
-NO_LESSONS = (HOME, GLOSSARY)
+NO_LESSONS = (HOME, GLOSSARY, PRIVACY)
 #: Parts of a lesson that the template sets apart: further reading, and notes for trainers (folded).
 SET_APART = ("extra", "instructors")
 
@@ -70,7 +71,7 @@ def lessons(lang: str) -> list[Page]:
     return [page for page in pages if re.fullmatch(r"\d\d_[a-z0-9_]+", page.name, re.ASCII) and page.exists()]
 
 
-def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: str = "") -> dict:
+def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: str = "", team: bool = False) -> dict:
     """What the template needs to know beside the notebook itself.
 
     Parameters
@@ -84,11 +85,13 @@ def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: st
         The address that everything starts with.
     query : str
         The query of this page's address; the switch to the other language keeps it.
+    team : bool
+        Whether somebody else than the reader started the server.
     """
     said = words(page.lang, "page")
     title = metadata.get("mi_course", {}).get("title", page.name)
     return {
-        **bare_frame(page.lang, base),
+        **bare_frame(page.lang, base, team=team),
         "title": title if page.name == HOME else f"{title} – {said['course']}",
         "at_home": page == home(page.lang),
         "sections": _sections(page, said, base),
@@ -99,9 +102,17 @@ def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: st
     }
 
 
-def bare_frame(lang: str, base: str = "/") -> dict:
+def bare_frame(lang: str, base: str = "/", *, team: bool = False) -> dict:
     """What stands on every page, also on one that says that something is missing."""
-    return {"lang": lang, "words": words(lang, "page"), "home": base + home(lang).address, "version": __version__}
+    said = words(lang, "page")
+    said = said | {"lost": said["lost_team"]} if team else said
+    return {
+        "lang": lang,
+        "words": said,
+        "home": base + home(lang).address,
+        "privacy": base + Page(FOLDERS[0], lang, PRIVACY).address,
+        "version": __version__,
+    }
 
 
 def _sections(page: Page, said: dict, base: str) -> list[dict]:

@@ -6,12 +6,18 @@ import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from mi_helpers.progress.links import File, Link, Server
+from mi_helpers.progress.links import Link, Place
 from mi_helpers.progress.records import SCHEMA_VERSION, Unusable, as_text, new_id, now
 from mi_helpers.progress.schema import statements
+from mi_helpers.progress.writes import KEEPING
 
 #: Files up to this size are checked as a whole when they are opened (a few milliseconds).
 CHECKED_BYTES = 30_000_000
+#: One question instead of three: a server may be some way off.
+_WHOSE = (
+    "SELECT (SELECT value FROM meta WHERE name = 'file'), (SELECT id FROM learner WHERE account = :account), "
+    "(SELECT value FROM setting WHERE name = :name AND learner = (SELECT id FROM learner WHERE account = :account))"
+)
 
 
 class Damaged(Exception):
@@ -25,20 +31,21 @@ class Database:
 
     Parameters
     ----------
-    place : File or Server
+    place : Place
     make_folder : bool
         Make the folder of the file too, where it is missing. Not for a place the learner chose: it may be on a disk
         that is not plugged in.
     """
 
-    #: Seconds that a call may wait for another process that writes, and once it is known to be stuck.
-    PATIENCE, SHORT_PATIENCE = 1.0, 0.05
+    #: Seconds that a call may wait for another process that writes: the first call, which finds out who the learner is,
+    #: any other, and once it is known to be stuck.
+    FIRST_PATIENCE, PATIENCE, SHORT_PATIENCE = 4.0, 1.0, 0.05
 
-    def __init__(self, place: File | Server, *, make_folder: bool = False):
+    def __init__(self, place: Place, *, make_folder: bool = False):
         self.place = place
         self.path: Path | None = place.path
         self.where = place.where
-        self.patience = self.PATIENCE
+        self.patience = self.FIRST_PATIENCE
         self._make_folder = make_folder
 
     def reading(self) -> AbstractContextManager[Link]:
@@ -62,7 +69,7 @@ class Database:
             Whatever keeps it from being opened.
         """
         if self.path:
-            self._make_file(self.path)
+            self.make_file()
         with self.reading() as link:
             if self.path and 0 < self.path.stat().st_size <= CHECKED_BYTES:
                 said = link.run("PRAGMA quick_check(1)")[0][0]
@@ -78,15 +85,21 @@ class Database:
             raise Unusable("unknown", "store_unknown", "the table meta names no schema version") from None
         if version > SCHEMA_VERSION:
             raise Unusable("unknown", "store_newer", f"schema version {version}, known up to {SCHEMA_VERSION}")
+        if version < SCHEMA_VERSION:
+            if not self.path:  # many pages open at once: whoever looks after the server chooses when
+                raise Unusable("unknown", "store_older", f"schema version {version}, needed {SCHEMA_VERSION}")
+            from mi_helpers.progress.migrate import migrate
 
-    def _make_file(self, path: Path) -> None:
+            migrate(self)
+
+    def make_file(self) -> None:
         """Make an empty file that only its owner may read, if there is none."""
-        if os.path.exists(path):
+        if os.path.exists(self.path):
             return
         if self._make_folder:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError:
             pass
 
@@ -103,12 +116,29 @@ class Database:
             link.run("INSERT INTO meta (name, value) VALUES (:name, :value)", name=name, value=value)
         return made
 
-    def whose(self, link: Link) -> tuple[str, str | None]:
-        """The id of this very file and the id of its learner (None where there is none yet)."""
-        file_id = link.run("SELECT value FROM meta WHERE name = 'file'")
-        learner = link.run("SELECT id FROM learner WHERE account = ''")
-        return file_id[0][0] if file_id else "", learner[0][0] if learner else None
+    def whose(self, link: Link, account: str, *, writing: bool = False) -> tuple[str, str | None, str | None]:
+        """Which database this is and whose rows are meant.
 
-    def add_learner(self, link: Link, learner: str) -> None:
+        Parameters
+        ----------
+        link : Link
+        account : str
+            The learner's login; empty for the one learner of one's own computer.
+        writing : bool
+            Whether rows of this learner will be written: then nobody else writes or erases them meanwhile.
+
+        Returns
+        -------
+        tuple of str
+            The id of this very database, the id of the learner (None where there is none yet), and what the learner
+            lets be kept (None where no choice was made).
+        """
+        if writing and link.for_update:
+            link.run(f"SELECT id FROM learner WHERE account = :account{link.for_update}", account=account)
+        ((file_id, learner, chosen),) = link.run(_WHOSE, account=account, name=KEEPING)
+        return file_id or "", learner, str(chosen).strip('"') if chosen else None
+
+    def add_learner(self, link: Link, learner: str, account: str) -> None:
         """Make a learner, inside a transaction in which :meth:`whose` found none."""
-        link.run("INSERT INTO learner (id, account, at) VALUES (:id, '', :at)", id=learner, at=as_text(now()))
+        sql = "INSERT INTO learner (id, account, at) VALUES (:id, :account, :at)"
+        link.run(sql, id=learner, account=account, at=as_text(now()))

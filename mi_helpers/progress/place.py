@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mi_helpers.progress.database import Database
-from mi_helpers.progress.links import File, Server
+from mi_helpers.progress.links import File
 from mi_helpers.progress.records import Unusable
 from mi_helpers.resources import content_root
+
+if TYPE_CHECKING:
+    from mi_helpers.progress.server import Server
 
 VARIABLE = "MI_COURSE_DATABASE"
 FILE_NAME = "mi-course.sqlite3"
@@ -26,7 +30,7 @@ def beside(path: Path, damaged: int) -> Path:
     return path.with_name(f"{path.stem}-{damaged + 1}{path.suffix}") if damaged else path
 
 
-def database_at(address: str, damaged: int) -> Database:
+def database_at(address: str, damaged: int = 0, *, limit: float = 10) -> Database:
     """The database at an address, or in the default place where the address is empty.
 
     Parameters
@@ -36,6 +40,8 @@ def database_at(address: str, damaged: int) -> Database:
         each page a tenth of a second and 10 MB.
     damaged : int
         How many files in this place were found to be damaged; they are left alone.
+    limit : float
+        Seconds that one statement may take on a server; 0 for no limit.
 
     Raises
     ------
@@ -44,22 +50,34 @@ def database_at(address: str, damaged: int) -> Database:
     """
     kind, _, rest = address.partition("://")
     if address and not (kind.partition("+")[0] == "sqlite" and rest.startswith("/")):
-        return Database(_server(address))
+        return Database(_server(address, limit))
     if "?" in rest:
         raise _no_address("the address of a SQLite file takes no options")
     path = Path(rest[1:]) if address else default_file()
     if not path.is_absolute():  # a page's kernel runs in a folder that is thrown away
         raise _no_address("the path of the file must be a full one")
-    path = beside(path, damaged)
+    return file_at(beside(path, damaged), make_folder=not address)
+
+
+def file_at(path: Path, *, make_folder: bool = False) -> Database:
+    """The database in a SQLite file.
+
+    Raises
+    ------
+    Unusable
+        If the file would lie inside the folder that the course serves.
+    """
     _refuse_served(path)
-    return Database(File(path), make_folder=not address)
+    return Database(File(path), make_folder=make_folder)
 
 
-def _server(address: str) -> Server:
+def _server(address: str, limit: float) -> Server:
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+    from mi_helpers.progress.server import Server
+
     try:
-        return Server(address)
+        return Server(address, limit=limit)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise _no_address(str(error)) from None
 

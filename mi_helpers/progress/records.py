@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-#: Of the tables in the database. Raise it with every change of them, and say in ``database.py`` how old becomes new.
+#: Of the tables in the database. Raised with every change of them; ``migrations/versions`` says how old becomes new.
 SCHEMA_VERSION = 1
 
 TroubleKind = Literal["full", "readonly", "locked", "damaged", "missing", "unknown"]
@@ -25,6 +25,9 @@ SENTENCES = {
     "store_missing": "{where} is not where it was. What this page still holds is kept again as soon as it can be.",
     "store_newer": "{where} was written by a newer version of this course and is left as it is. "
     "What you write is not kept: install the newer version.",
+    "store_older": "{where} was made by an older version of this course. What you write stays on this page "
+    'until "mi-course data migrate" has brought it up to date.',
+    "store_account": "The course was not told whose words these are, so nothing is kept. They stay on this page.",
     "store_served": "{where} lies inside the folder that the course shows in the browser, where others could read it, "
     "so nothing is written there. Set MI_COURSE_DATABASE to a place outside it.",
     "store_address": "MI_COURSE_DATABASE is not an address of a database that can be used (a file needs its full path, "
@@ -75,17 +78,17 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-_last = datetime.min.replace(tzinfo=UTC)
+_last = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
-    """The time in UTC, never twice the same, so that two tries in one tick of a coarse clock keep their order."""
+    """The time in UTC, which in one process only goes on: what is written later is later.
+
+    Two tries in one tick of a coarse clock keep their order, and a clock that is set back changes nothing.
+    """
     global _last
-    at = datetime.now(UTC)
-    if timedelta(0) <= _last - at < timedelta(seconds=1):
-        at = _last + timedelta(microseconds=1)
-    _last = at
-    return at
+    _last = max(datetime.now(UTC), _last + timedelta(microseconds=1))
+    return _last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from mi_helpers.progress.writes import Write, apply, as_write, columns
 
 if TYPE_CHECKING:
     from mi_helpers.progress.database import Database
+    from mi_helpers.progress.links import Link
 
 log = logging.getLogger(__name__)
 _KINDS = ("try", "draft", "review", "done", "setting")
@@ -40,12 +41,9 @@ def salvage(damaged: Path, database: Database) -> int:
         with database.writing() as link:
             if link.run("SELECT 1 FROM meta WHERE name = :mark", mark=mark):
                 return 0
-            learner = database.whose(link)[1]
+            accounts = _accounts(damaged)
             for write, owner in _readable(damaged):
-                if learner is None:
-                    learner = owner
-                    database.add_learner(link, learner)
-                apply(link, write, learner)
+                apply(link, write, _same_learner(link, database, owner, accounts))
                 copied += 1
             link.run("INSERT INTO meta (name, value) VALUES (:mark, :copied)", mark=mark, copied=str(copied))
     except Exception as error:  # noqa: BLE001 - the learner goes on without
@@ -55,6 +53,41 @@ def salvage(damaged: Path, database: Database) -> int:
     return copied
 
 
+def _accounts(path: Path) -> dict[str, str] | None:
+    """The accounts of the learners that can be read, by their ids; None where it is one learner's own file."""
+    found = {}
+    try:
+        with closing(_reader(path)) as connection:
+            for learner, account in connection.execute("SELECT id, account FROM learner"):
+                found[learner] = account
+    except (sqlite3.Error, ValueError):
+        pass
+    return found if set(found.values()) - {""} else None
+
+
+def _same_learner(link: Link, database: Database, owner: str, accounts: dict[str, str] | None) -> str:
+    """Whose the rows of an owner are in the new file.
+
+    On one's own computer everything is the one learner's. In a file of several learners a row is nobody else's than
+    its owner's: where the account can no longer be read, the row is kept and shown to nobody.
+    """
+    account = "" if accounts is None else accounts.get(owner)
+    if account is None:
+        return owner
+    learner = database.whose(link, account)[1]
+    if learner is None:
+        learner = owner
+        database.add_learner(link, learner, account)
+    return learner
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    # immutable: not even a lock is put on it
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.execute("PRAGMA writable_schema = ON")  # lets a file be read that lost its end
+    return connection
+
+
 def _readable(path: Path) -> Iterator[tuple[Write, str]]:
     """What can be read and makes sense, with its learner: from the front and from the back up to the damage."""
     for kind in _KINDS:
@@ -62,9 +95,7 @@ def _readable(path: Path) -> Iterator[tuple[Write, str]]:
         seen = set()
         for order in ("", " ORDER BY rowid DESC"):
             try:
-                # immutable: not even a lock is put on it
-                with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-                    connection.execute("PRAGMA writable_schema = ON")  # lets a file be read that lost its end
+                with closing(_reader(path)) as connection:
                     for row in connection.execute(f"SELECT {', '.join(names)} FROM {kind}{order}"):
                         values = dict(zip(names, row, strict=True))
                         is_whole = all(isinstance(values[name], str) for name in names if name in _TEXTS)

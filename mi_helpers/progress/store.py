@@ -6,32 +6,27 @@ written, once, with the next thing that can be; until then it is read from memor
 
 from __future__ import annotations
 
-import logging
-import threading
-import time
-from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
-from mi_helpers.progress.database import Database
-from mi_helpers.progress.place import beside
-from mi_helpers.progress.records import Review, StoreTrouble, Try, jsonable, new_id, now, storable, utc
-from mi_helpers.progress.salvage import salvage
-from mi_helpers.progress.troubles import describe
-from mi_helpers.progress.writes import NEWEST, Write, apply, lay, stored
-
-log = logging.getLogger(__name__)
-_STEPS = 20  # how many ways around a trouble are tried in one call: damaged files beside each other, mostly
-_REST = 15  # seconds until a server that did not answer is asked again
+from mi_helpers.progress.keeper import Keeper
+from mi_helpers.progress.records import Review, Try, jsonable, now, storable, utc
+from mi_helpers.progress.team import KEEPINGS, Keeping, least
+from mi_helpers.progress.writes import KEEPING, Write
 
 
-class Store:
+class Store(Keeper):
     """One learner's store. Made by :func:`open_store`; may be called from several threads.
 
     Attributes
     ----------
+    account : str
+        The learner's login on a shared server; empty on one's own computer.
+    allowed : {"words", "codes", "nothing"}
+        How much may be kept at most where the learner agrees; ``MI_COURSE_KEEP_TEXT`` sets it.
+    kept : {"words", "codes", "nothing"}
+        What is kept of the learner: the words, only what the course made of them, or nothing beyond this page.
     where : str
         The file or address that words are kept in, without a password.
     learner : str
@@ -43,29 +38,11 @@ class Store:
         on elsewhere: it was damaged, or it was gone.
     """
 
-    def __init__(self, place: Callable[[int], Database]):
-        """``place(n)`` gives the database to use after ``n`` damaged files, or raises why there is none."""
-        self._place = place
-        self._damaged: list[Path] = []
-        self._database: Database | None = None
-        self._is_open = False
-        self._file_id = ""
-        self._is_known = False  # whether the file holds this learner
-        self._pending: dict[tuple, Write] = {}
-        # what this page wrote or read: shown while the file cannot be read, kept again if the file is gone
-        self._session: dict[tuple, Write] = {}
-        self._wait_until = 0.0
-        self._lock = threading.RLock()
-        self.learner = new_id()
-        self.where = ""
-        self.trouble: StoreTrouble | None = None
-        self.notices: list[StoreTrouble] = []
-        if self._run(lambda link: None, writing=False)[0] and not self._is_known:
-            self._run(lambda link: None, writing=True)  # makes the learner
-
     # -- what is kept ---------------------------------------------------------------------------------------------
 
-    def save_draft(self, place: str, text: str, *, lang: str, at: datetime | None = None) -> bool:
+    def save_draft(
+        self, place: str, text: str, *, lang: str, at: datetime | None = None, typed: bool = True
+    ) -> bool:
         """Keep what stands in a box.
 
         Parameters
@@ -74,32 +51,48 @@ class Store:
             Id of the item.
         at : datetime, optional
             When it was typed, where that was not just now; a draft that is older than the stored one is let go.
+        typed : bool
+            Whether the learner's own words are in it, and not choices only.
 
         Returns
         -------
         bool
-            True when it is on disk, False while it waits in memory (see ``trouble``).
+            True when it is on disk; False while it waits in memory (see ``trouble``), or stays there because words
+            are not to be kept (see ``kept``).
         """
         values = {"place": storable(place), "lang": storable(lang), "text": storable(text)}
-        return self._write(Write("draft", values | {"at": utc(at) if at else now()}))
+        return self._write(Write("draft", values | {"at": utc(at) if at else now()}, typed))
 
     def draft(self, place: str, *, lang: str) -> str | None:
         """The last text of a box; None where there is none."""
         found = self._held("draft", place=storable(place), lang=storable(lang))
         return found[0]["text"] if found else None
 
-    def add_try(self, attempt: Try) -> bool:
-        """Keep a try, before its feedback is drawn. Sending the same id twice stores it once."""
-        values = asdict(replace(attempt, coding=None)) | {"coding": jsonable(attempt.coding), "at": utc(attempt.at)}
-        return self._write(Write("try", {k: storable(v) if isinstance(v, str) else v for k, v in values.items()}))
+    def add_try(self, attempt: Try, *, typed: bool = True) -> bool:
+        """Keep a try, before its feedback is drawn. Sending the same id twice stores it once.
+
+        Returns as :meth:`save_draft` does. A try that is made after another one comes after it, even where the
+        computer's clock was set back between the two.
+        """
+        values = asdict(replace(attempt, coding=None)) | {"coding": jsonable(attempt.coding)}
+        values |= {"at": self._after_the_last(attempt)}
+        write = Write("try", {k: storable(v) if isinstance(v, str) else v for k, v in values.items()}, typed)
+        return self._write(write)
+
+    def _after_the_last(self, attempt: Try) -> datetime:
+        at = utc(attempt.at)
+        with self._lock:
+            same = (w.values for w in self._session.values() if w.kind == "try" and w.values["id"] != attempt.id)
+            times = [v["at"] for v in same if (v["item_id"], v["lang"]) == (attempt.item_id, attempt.lang)]
+        return max([at, *(time + timedelta(microseconds=1) for time in times)])
 
     def set_coding(self, try_id: str, coding: Any, verdict: str | None) -> bool:
         """Add what the coder answered to a try that was kept before."""
         return self._write(Write("coding", {"id": try_id, "coding": jsonable(coding), "verdict": verdict}))
 
     def tries(self, item_id: str, *, lang: str) -> list[Try]:
-        """All tries at an item in one language, oldest first."""
-        return [Try(**v) for v in self._held("try", item_id=storable(item_id), lang=storable(lang))]
+        """All tries at an item in one language whose words are there, oldest first."""
+        return [Try(**v) for v in self._held("try", item_id=storable(item_id), lang=storable(lang)) if v["text"]]
 
     def mark_done(self, item_id: str, *, lang: str) -> bool:
         """Remember that the learner went on from this item."""
@@ -114,7 +107,7 @@ class Store:
         return self._write(Write("review", asdict(Review(try_id=storable(try_id), text=storable(text)))))
 
     def reviews(self, try_id: str | None = None) -> list[Review]:
-        """All reviews, or those of one try, oldest first."""
+        """All reviews, or those of one try, oldest first; the text is empty where words are not to be kept."""
         where = {} if try_id is None else {"try_id": storable(try_id)}
         return [Review(**v) for v in self._held("review", **where)]
 
@@ -126,6 +119,20 @@ class Store:
         """A choice of the learner, or the default where none was made."""
         found = self._held("setting", name=storable(name))
         return found[0]["value"] if found else default
+
+    def keep(self, what: Keeping) -> bool:
+        """The learner chooses what is kept from now on; more than the team allows is never kept.
+
+        Raises
+        ------
+        ValueError
+            If ``what`` is none of "words", "codes" and "nothing".
+        """
+        if what not in KEEPINGS:
+            raise ValueError(f"{what!r} is none of {', '.join(KEEPINGS)}")
+        kept = self.set_setting(KEEPING, what)
+        self.kept = least(self.allowed, what)
+        return kept
 
     # -- the learner owns the file --------------------------------------------------------------------------------
 
@@ -146,143 +153,3 @@ class Store:
         from mi_helpers.progress.export import summary
 
         return summary(self)
-
-    # -- memory and disk ------------------------------------------------------------------------------------------
-
-    def _write(self, write: Write) -> bool:
-        with self._lock:
-            held = self._pending.get(write.key)
-            if not (held and write.kind in NEWEST and held.values["at"] > write.values["at"]):
-                self._pending[write.key] = write
-            lay(self._session, [write])
-            self._flush()
-            return write.key not in self._pending
-
-    def _flush(self) -> None:
-        """Write all that waits."""
-
-        def all_of_it(link) -> None:
-            for write in list(self._pending.values()):
-                apply(link, write, self.learner)
-
-        if self._run(all_of_it, writing=True)[0]:
-            self._pending.clear()
-        elif self.trouble and self.trouble.key == "store_unknown" and len(self._pending) > 1:
-            # one thing that no database takes must not keep the rest from being written
-            for key, write in list(self._pending.items()):
-                if self._run(lambda link, write=write: apply(link, write, self.learner), writing=True)[0]:
-                    self._pending.pop(key, None)
-        if not self._pending:
-            self.trouble = None
-
-    def _held(self, kind: str, **where: Any) -> list[dict[str, Any]]:
-        """The values of all things of one kind, from disk and from memory, oldest first."""
-        with self._lock:
-            read, rows = self._run(lambda link: stored(link, kind, self.learner, **where), writing=False)
-            held: dict[tuple, Write] = {}
-            if read:
-                lay(held, rows)
-                lay(self._session, rows)
-            waiting = self._pending if read else self._session
-            lay(held, (w for w in waiting.values() if w.kind == "coding" or w.kind == kind and _is(w, where)))
-            return sorted((w.values for w in held.values()), key=lambda values: values["at"])
-
-    def _run(self, work: Callable, *, writing: bool) -> tuple[bool, Any]:
-        """Do something with a connection, going around what can be gone around; ``(False, None)`` if nothing helps."""
-        if time.monotonic() < self._wait_until:
-            return False, None
-        for step in range(_STEPS):
-            try:
-                database = self._opened()
-                with database.writing() if writing else database.reading() as link:
-                    self._recognise(database, link, writing)
-                    result = work(link)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the learner goes on
-                if not self._mend(error, step):
-                    return False, None
-            else:
-                self._is_known |= writing
-                self._clear(writing)
-                return True, result
-        return False, None
-
-    def _opened(self) -> Database:
-        if self._database and self._is_open and self._database.place.is_gone():
-            self._notice(StoreTrouble("missing", "store_missing", self.where))
-            self._is_open = False
-        if self._database is None:
-            self._database = self._place(len(self._damaged))
-            self.where = self._database.where
-        database = self._database
-        stuck = self.trouble is not None and self.trouble.kind == "locked"
-        database.patience = database.SHORT_PATIENCE if stuck else database.PATIENCE
-        if not self._is_open:
-            database.open()
-            self._is_open = True
-            for path in self._damaged:
-                salvage(path, database)
-            if database.place.is_readonly():
-                self._say(StoreTrouble("readonly", "store_readonly", self.where))
-        return database
-
-    def _recognise(self, database: Database, link, writing: bool) -> None:
-        """See whether this is still the same file with the same learner, and act on it if not."""
-        file_id, learner = database.whose(link)
-        if self._file_id and file_id != self._file_id:
-            for write in self._session.values():
-                self._pending.setdefault(write.key, write)
-                if write.kind == "try" and write.values["coding"] is not None:
-                    coding = Write("coding", {name: write.values[name] for name in ("id", "coding", "verdict")})
-                    self._pending.setdefault(coding.key, coding)
-        elif learner is None and self._is_known:
-            # erased by another page or by the command line: what was read before must not come back
-            self._session = lay({}, self._pending.values())
-            self.learner = new_id()
-        if learner is None and writing:
-            database.add_learner(link, self.learner)
-        self._file_id, self._is_known = file_id, learner is not None
-        self.learner = learner or self.learner
-
-    def _mend(self, error: Exception, step: int) -> bool:
-        """Note what is wrong; True where another attempt makes sense."""
-        database = self._database
-        path = database.path if database else None
-        trouble = describe(error, self.where, path)
-        self.where = self.where or trouble.where
-        if trouble.kind == "damaged" and path:
-            self._damaged.append(path)
-            self._database, self._is_open = None, False
-            self._notice(replace(trouble, kept_in=str(beside(self._damaged[0], len(self._damaged)))))
-            return True
-        if trouble.kind == "missing" and not path:
-            self._wait_until = time.monotonic() + _REST  # a server that does not answer costs seconds each time
-        elif trouble.kind in ("missing", "unknown") and step < 2 and (self._is_open or _is_race(error)):
-            self._is_open = False  # the tables may be gone, or another process was quicker: look again
-            return True
-        self._say(trouble)
-        return False
-
-    def _clear(self, writing: bool) -> None:
-        """After something went well: a trouble that only showed in reading is over too."""
-        if writing or self._pending or self.trouble is None or self.trouble in self.notices:
-            return
-        if self.trouble.kind not in ("readonly", "full"):
-            self.trouble = None
-
-    def _notice(self, trouble: StoreTrouble) -> None:
-        self.notices.append(trouble)
-        self._say(trouble)
-
-    def _say(self, trouble: StoreTrouble) -> None:
-        if trouble != self.trouble:
-            log.warning("%s [%s]", trouble.message, trouble.detail)
-        self.trouble = trouble
-
-
-def _is_race(error: Exception) -> bool:
-    """Whether another process may have made the same row or table at the same moment."""
-    return type(error).__name__ in ("IntegrityError", "ProgrammingError")
-
-
-def _is(write: Write, where: dict[str, Any]) -> bool:
-    return all(write.values[name] == value for name, value in where.items())

@@ -19,7 +19,15 @@ _SQLITE: tuple[tuple[str, TroubleKind], ...] = (
     ("SQLITE_CORRUPT", "damaged"),
     ("SQLITE_NOTADB", "damaged"),
 )
-_SQLSTATE: dict[str, TroubleKind] = {"53100": "full", "25006": "readonly", "42501": "readonly", "55P03": "locked"}
+_SQLSTATE: dict[str, TroubleKind] = {
+    "53100": "full",
+    "25006": "readonly",
+    "42501": "readonly",
+    "55P03": "locked",  # a lock was not to be had in time
+    "57014": "locked",  # the statement took too long
+    "40001": "locked",
+    "40P01": "locked",
+}
 
 
 def describe(error: BaseException, where: str, path: Path | None) -> StoreTrouble:
@@ -45,6 +53,27 @@ def describe(error: BaseException, where: str, path: Path | None) -> StoreTroubl
     return StoreTrouble(kind, f"store_{kind}", where, f"{name}: {said}".rstrip(": "))
 
 
+_PLAINLY = {
+    "store_full": "there is no room left to write",
+    "store_readonly": "it may only be read, not written to",
+    "store_locked": "it is in use by another program",
+    "store_damaged": "it is damaged",
+    "store_missing": "it is not there, or does not answer",
+    "store_newer": "it was written by a newer version of this course; install that one",
+    "store_older": "it was made by an older version of this course; run: mi-course data migrate",
+    "store_served": "it lies inside the folder that the course shows in the browser",
+    "store_address": "this is no address of a database that can be used (a file needs its full path; "
+    'PostgreSQL needs: pip install "mi-course[server]")',
+}
+
+
+def told(error: BaseException, where: str, path: Path | None) -> str:
+    """What an error means, in a sentence for whoever looks after the database. Holds no words of a learner."""
+    trouble = describe(error, where, path)
+    plainly = _PLAINLY.get(trouble.key, "it cannot be used")
+    return f"{trouble.where or where}: {plainly}" + (f" [{trouble.detail}]" if trouble.detail else "")
+
+
 def _kind(error: BaseException, cause: BaseException, path: Path | None) -> TroubleKind:
     name = getattr(cause, "sqlite_errorname", "")
     for begin, kind in _SQLITE:
@@ -61,12 +90,27 @@ def _kind(error: BaseException, cause: BaseException, path: Path | None) -> Trou
             return "missing"
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         return "unknown" if writable else "readonly"
-    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-    if state in _SQLSTATE:
-        return _SQLSTATE[state]
+    if _state(cause) in _SQLSTATE:
+        return _SQLSTATE[_state(cause)]
     if type(error).__name__ in ("OperationalError", "InterfaceError") and not isinstance(cause, sqlite3.Error):
         return "missing"  # a server that does not answer
     return "unknown"
+
+
+def is_race(error: BaseException) -> bool:
+    """Whether another process may have made the same row or table at the same moment."""
+    return type(error).__name__ in ("IntegrityError", "ProgrammingError")
+
+
+def is_worth_repeating(error: BaseException) -> bool:
+    """Whether the same may go well at once: a connection was cut, or two transactions stood in each other's way."""
+    cause = getattr(error, "orig", None) or error
+    return getattr(error, "connection_invalidated", False) or _state(cause) in ("40001", "40P01")
+
+
+def _state(cause: BaseException) -> str | None:
+    """The five characters with which a server says what is wrong (SQLSTATE)."""
+    return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
 
 
 _FULL = {28, 122, 27}  # ENOSPC, EDQUOT, EFBIG

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from mi_helpers.progress.schema import JSON, TABLES
 
 if TYPE_CHECKING:
     from mi_helpers.progress.links import Link
+    from mi_helpers.progress.team import Keeping
 
 log = logging.getLogger(__name__)
 
@@ -32,14 +33,20 @@ KEYS = {
 }
 #: Of these the newest counts; of the others, the first.
 NEWEST = frozenset({"draft", "setting"})
+#: The setting that says what the learner lets be kept.
+KEEPING = "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One thing to write: its kind (see ``KEYS``) and its values by column, without the learner."""
+    """One thing to write: its kind (see ``KEYS``) and its values by column, without the learner.
+
+    ``typed`` says whether a draft or a try holds the learner's own words, and not choices only.
+    """
 
     kind: str
     values: dict[str, Any]
+    typed: bool = True
 
     @property
     def key(self) -> tuple:
@@ -59,6 +66,24 @@ def lay(over: dict[tuple, Write], writes: Iterable[Write]) -> dict[tuple, Write]
         if held is None or (write.kind in NEWEST and held.values["at"] <= write.values["at"]):
             over[write.key] = write
     return over
+
+
+def reduced(write: Write, kept: Keeping) -> Write | None:
+    """What may be stored of a write where not everything is kept.
+
+    Returns
+    -------
+    Write or None
+        The write itself where all of it may be stored, the same without its words, or None where nothing may.
+    """
+    is_choice = write.kind == "setting" and write.values["name"] == KEEPING
+    if kept == "words" or is_choice:
+        return write
+    if kept == "nothing" or write.kind == "draft" and write.typed:
+        return None
+    if write.kind == "review" or write.kind == "try" and write.typed:
+        return replace(write, values=write.values | {"text": ""}) if write.values["text"] else write
+    return write
 
 
 def stored(link: Link, kind: str, learner: str, **where: str) -> list[Write]:
@@ -100,7 +125,7 @@ def apply(link: Link, write: Write, learner: str) -> None:
         same = _same("id", "learner")
         link.run(f"UPDATE try SET coding = :coding, verdict = :verdict WHERE {same}", learner=learner, **values)
         return
-    keys = KEYS[write.kind] if "id" in values else ("learner", *KEYS[write.kind])
+    keys = ("learner", *KEYS[write.kind])
     values["learner"] = learner
     if not link.run(f"SELECT 1 FROM {write.kind} WHERE {_same(*keys)}", **{name: values[name] for name in keys}):
         names = ", ".join(values)

@@ -11,7 +11,7 @@ import traitlets as t
 
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.links import in_voila
-from mi_helpers.ui.writing_box import LONGEST, script, trouble_sentence
+from mi_helpers.ui.writing_box import LONGEST, script, settle, trouble_sentence
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
@@ -115,6 +115,10 @@ class ChoiceBox(anywidget.AnyWidget):
         """Have one sentence read out by a screen reader, without showing it."""
         self.send({"kind": "say", "text": sentence})
 
+    def forget(self) -> None:
+        """Remove the copies of words that stand in this browser."""
+        self.send({"kind": "forget"})
+
     def look_after_store(self) -> None:
         """Say what is wrong with the store, or take that back."""
         self.trouble = trouble_sentence(self._store, self._say)
@@ -129,6 +133,7 @@ class ChoiceBox(anywidget.AnyWidget):
         kind, values = content.get("kind"), content.get("values")
         if kind == "ping":
             self.send({"kind": "pong"})
+            settle(self, self._store)
         elif kind in ("draft", "ask") and isinstance(values, dict):
             if self.place:
                 self._keep(values)
@@ -146,7 +151,7 @@ class ChoiceBox(anywidget.AnyWidget):
     def _keep(self, values: dict) -> None:
         text = json.dumps(values, ensure_ascii=False)
         if len(text) <= LONGEST:
-            self._store.save_draft(self.place, text, lang=self.lang)
+            self._store.save_draft(self.place, text, lang=self.lang, typed=False)
         self.look_after_store()
 
 

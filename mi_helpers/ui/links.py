@@ -7,6 +7,9 @@ from urllib.parse import parse_qs, quote, urlencode
 
 HOME = ("course", "00_home")
 GLOSSARY = ("course", "90_glossary")
+PRIVACY = ("course", "91_privacy")
+#: Pages of the folder "course" that are no lessons.
+NO_LESSONS = (HOME, GLOSSARY, PRIVACY)
 #: Setting with the page the learner was on last: ``{"folder", "name"}``.
 LAST_PLACE = "last_place"
 

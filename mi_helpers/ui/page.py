@@ -10,7 +10,7 @@ from IPython.display import HTML, display
 
 from mi_helpers.ui.guard import log, log_to_server
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import GLOSSARY, HOME, LAST_PLACE, in_voila, page_link
+from mi_helpers.ui.links import HOME, LAST_PLACE, NO_LESSONS, in_voila, page_link
 from mi_helpers.ui.strings import strings
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Page:
         store = open_store()
         try:
             store.set_setting("language", self.lang)
-            if (self.folder, self.name) not in (HOME, GLOSSARY):
+            if (self.folder, self.name) not in NO_LESSONS:
                 store.set_setting(LAST_PLACE, {"folder": self.folder, "name": self.name})
         except Exception:
             log.exception("the place could not be remembered")
@@ -104,6 +104,12 @@ class Page:
 
         display(HTML(glossary_html(self.say)))
 
+    def privacy(self) -> None:
+        """What is kept of the learner, where, for how long, and the ways to take it along or erase it."""
+        from mi_helpers.ui.privacy import Privacy
+
+        display(Privacy(self.store, self.say).root)
+
     def search(self) -> None:
         """A box to search lessons, exercises and glossary with."""
         from mi_helpers.ui.search import Search
@@ -119,7 +125,7 @@ class Page:
     def next(self) -> None:
         """Where to go from here."""
         ways = {"course": ("exercises", "home"), "exercises": ("solutions", "course", "home")}
-        if (self.folder, self.name) == GLOSSARY:
+        if (self.folder, self.name) in NO_LESSONS:
             ways = {"course": ("home",)}
         links = []
         for n, way in enumerate(ways.get(self.folder, ("exercises", "course", "home"))):

@@ -12,7 +12,7 @@ import anywidget
 import traitlets as t
 
 from mi_helpers.ui.guard import guarded
-from mi_helpers.ui.links import in_voila
+from mi_helpers.ui.links import PRIVACY, in_voila, page_link
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
@@ -30,6 +30,10 @@ def privacy_sentence(store: Store, say: Strings) -> str:
     """Where this learner's words are kept, in plain words."""
     if not store.where or (store.trouble and not store.trouble.kept_in):
         return say("box.privacy_memory")
+    if store.kept != "words":
+        return say(f"box.privacy_{store.kept}")
+    if store.account:
+        return say("box.privacy_server")
     return say("box.privacy_database" if "://" in store.where else "box.privacy_file", where=store.where)
 
 
@@ -40,6 +44,13 @@ def trouble_sentence(store: Store, say: Strings) -> str:
         return ""
     key = f"trouble.{trouble.key}"
     return say(key if say.has(key) else "trouble.store_unknown", where=trouble.where, kept_in=trouble.kept_in)
+
+
+def settle(box, store: Store) -> None:
+    """Write what still waits, now and then: a database that was gone may be back."""
+    if store.waits:
+        store.settle()
+        box.look_after_store()
 
 
 def script(*names: str) -> str:
@@ -97,6 +108,7 @@ class WritingBox(anywidget.AnyWidget):
     address = t.Unicode().tag(sync=True)
     arrive = t.Bool().tag(sync=True)
     small = t.Bool().tag(sync=True)
+    only_here = t.Bool().tag(sync=True)
     words = t.Dict().tag(sync=True)
 
     def __init__(
@@ -123,6 +135,9 @@ class WritingBox(anywidget.AnyWidget):
         self._on_ask, self._on_ready, self._on_write, self._on_go = on_ask, on_ready, on_write, on_go
         draft = store.draft(place, lang=say.lang)
         words = {name: say(f"box.{name}") for name in (*_COUNTS, *_STATES, *_PRIVACY)}
+        if store.kept != "words":
+            words["kept_in_browser"] = say("box.kept_only_here")
+        words |= {"privacy_more": say("privacy.link"), "privacy_page": page_link(*PRIVACY, say.lang)}
         words |= {name: say(f"banner.{name}") for name in ("lost", "lost_lab", "reload")}
         super().__init__(
             learner=store.learner,
@@ -140,6 +155,7 @@ class WritingBox(anywidget.AnyWidget):
             address=address,
             arrive=arrive,
             small=small,
+            only_here=store.kept != "words",
             words=words | {"privacy": privacy_sentence(store, say)},
             **kwargs,
         )
@@ -157,7 +173,7 @@ class WritingBox(anywidget.AnyWidget):
     def clear(self) -> None:
         """Empty the box, its draft included."""
         self._keep("")
-        self.send({"kind": "text", "text": "", "notice": ""})
+        self.send({"kind": "text", "text": "", "notice": "", "done": True})
 
     def look_after_store(self) -> None:
         """Say what is wrong with the store, or take that back."""
@@ -172,6 +188,7 @@ class WritingBox(anywidget.AnyWidget):
         kind = content.get("kind")
         if kind == "ping":
             self.send({"kind": "pong"})
+            settle(self, self._store)
         elif kind == "draft":
             self._draft(str(content.get("text", "")), content.get("seq"))
         elif kind == "ask" and self._on_ask:

@@ -48,6 +48,7 @@ def test_a_wheel_holds_the_course_and_all_that_is_needed(wheel):
     for needed in (
         "mi_helpers/_content/course/nl/00_home.ipynb", "mi_helpers/_content/exercises/cases/l01.yaml",
         "mi_helpers/_content/solutions/en/01_righting_reflex.ipynb", "mi_helpers/app/template/index.html.j2",
+        "mi_helpers/progress/migrations/env.py", "mi_helpers/progress/migrations/versions/v0001_first_tables.py",
         "mi_helpers/app/template/static/page.css", "mi_helpers/app/template/nl.toml", "mi_helpers/ui/assets/course.css",
     ):  # fmt: skip
         assert needed in names
@@ -78,3 +79,13 @@ def test_the_small_commands_work_too(installed, tmp_path):
     )  # fmt: skip
     assert said.returncode == 0, said.stderr.decode()
     assert b'"main": "open_question"' in said.stdout
+
+
+def test_tables_are_brought_up_to_date_too(installed, tmp_path):
+    file = tmp_path / "words.sqlite3"
+    env = os.environ | {"PYTHONPATH": str(installed), "MI_COURSE_DATABASE": f"sqlite:///{file.as_posix()}"}
+    said = subprocess.run(
+        [sys.executable, "-c", RUN, "data", "migrate"], capture_output=True, text=True, env=env, cwd=tmp_path
+    )
+    assert said.returncode == 0, said.stderr
+    assert "made, version 1" in said.stdout and file.stat().st_size

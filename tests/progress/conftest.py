@@ -48,3 +48,14 @@ def python():
     for process in started:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A running PostgreSQL server; tests ask it for a database each."""
+    from postgres import Postgres, needed
+
+    needed()
+    server = Postgres()
+    yield server
+    server.close()

@@ -112,3 +112,17 @@ def test_the_database_of_another_program_is_not_taken_for_a_damaged_one(file, at
     assert not store.save_draft("l01-a", "x", lang="en")
     assert store.trouble.kind == "unknown"
     assert store.draft("l01-a", lang="en") == "x"
+
+
+@pytest.mark.parametrize("damage", [truncated, a_hole_in_the_middle])
+def test_in_a_damaged_file_of_several_learners_words_stay_with_whom_they_are_of(file, attempt, damage):
+    for account in ("anna", "bob"):
+        store = open_store(account=account)
+        for n in range(30):
+            store.add_try(attempt(f"{account} {n} " + "word " * 60))
+    damage(file)
+    found = {account: texts(open_store(account=account)) for account in ("anna", "bob", "cy", "")}
+    assert found["cy"] == found[""] == []
+    for account in ("anna", "bob"):
+        assert all(text.startswith(f"{account} ") for text in found[account])
+    assert len(found["anna"]) + len(found["bob"]) > 10

@@ -163,7 +163,7 @@ def test_opening_is_light(file, python, address):
         "import sys; import mi_helpers.progress as p\n"
         "s = p.open_store(sys.argv[1] or None); s.save_draft('a', 'b', lang='en'); s.draft('a', lang='en')\n"
         "assert s.trouble is None\n"
-        "heavy = ('sqlalchemy', 'sqlalchemy.orm', 'pandas', 'numpy', 'pydantic', 'mi_helpers.coder')\n"
+        "heavy = ('sqlalchemy', 'sqlalchemy.orm', 'alembic', 'psycopg', 'pandas', 'pydantic', 'mi_helpers.coder')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     needed = ["sqlalchemy"] if address else []  # for any database that is not simply a SQLite file

@@ -2,8 +2,17 @@
  *
  * `controls` is a list of {type, key, label, …}: radios, select, check, number, text, words, order.
  * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item} | open {item}
- * From the kernel: pong | say {text} | notice {text}
+ * From the kernel: pong | say {text} | notice {text} | forget
  */
+
+/* Words that writing boxes left in this browser go. */
+function forget() {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("mi-course:")) localStorage.removeItem(key);
+  } catch {
+    /* storage switched off: there is nothing in it */
+  }
+}
 
 function fieldset(control, css) {
   const box = node("fieldset", { class: `mi-choice ${css}` });
@@ -276,6 +285,7 @@ function render({ model, el }) {
     if (message.kind === "pong") pulse.pong();
     else if (message.kind === "say") say(message.text);
     else if (message.kind === "notice") tell(message.text);
+    else if (message.kind === "forget") forget();
   };
   model.on("msg:custom", hear);
   const leave = visit(model, el, { send, lost: pulse.lost, leave: () => {} });

@@ -1,9 +1,10 @@
 /* The writing box: what the learner writes, kept as it is written.
  *
  * To the kernel:   ready {text, copy} | ping | draft {text, seq} | ask {id, text, check} | go {item}
- * From the kernel: pong | kept {seq, ok} | say {text} | notice {text} | text {text, notice}
+ * From the kernel: pong | kept {seq, ok} | say {text} | notice {text} | text {text, notice, done}
  * Words that the kernel has not confirmed stand in localStorage too, so a killed kernel loses none. On return they go
  * to the kernel with the time they were written; the store takes the newer words and the kernel sends them back.
+ * Where words are not to be stored (`only_here`), the kernel never confirms them and localStorage is where they stay.
  */
 
 const SAVE_AFTER = 400;
@@ -55,7 +56,9 @@ function build(model, words) {
   const first = model.get("first");
   const privacy = node("div", { class: first ? "mi-privacy" : "mi-muted mi-small", id: `${id}-privacy` });
   if (first) {
-    privacy.append(node("strong", {}, words.privacy_title), node("p", {}, words.privacy), node("p", {}, words.privacy_please));
+    const more = node("p");
+    more.append(node("a", { href: words.privacy_page }, words.privacy_more));
+    privacy.append(node("strong", {}, words.privacy_title), node("p", {}, words.privacy), node("p", {}, words.privacy_please), more);
   } else {
     privacy.append(node("p", {}, words.privacy_short));
   }
@@ -178,7 +181,7 @@ function render({ model, el }) {
       area.value = message.text;
       model.set("value", message.text);
       notice.textContent = message.notice;
-      local.drop();
+      if (message.done || !model.get("only_here")) local.drop();
       recount();
     }
   };

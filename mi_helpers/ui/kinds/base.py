@@ -48,6 +48,8 @@ class Exercise:
 
     #: Whether feedback needs the coder; then an earlier try is read again only once the page is drawn.
     reads = False
+    #: Whether the answers may hold words of the learner's own, and not choices only: a team may keep those out.
+    typed = True
 
     box: ChoiceBox | WritingBox
 
@@ -202,7 +204,8 @@ class Exercise:
                     rules_version=self.rules_version(),
                     lang=self.say.lang,
                     text=text,
-                )
+                ),
+                typed=self.typed,
             )
             tries = self.tries()
         self.box.look_after_store()

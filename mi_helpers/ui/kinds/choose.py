@@ -11,6 +11,8 @@ from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title
 class Choose(Exercise):
     """Replies to choose from; each brings its own answer and its own why."""
 
+    typed = False
+
     def body(self):
         self.second: ChoiceBox | None = None
         self._after_first = None

@@ -20,6 +20,8 @@ def words_of(text: str) -> tuple[list[tuple[int, int]], list[set[int]]]:
 class Mark(Exercise):
     """A text whose words can be marked, with the pointer or the keyboard."""
 
+    typed = False
+
     def body(self):
         self.plain, _ = marked_words(self.text.text)
         self.words, self.sought = words_of(self.text.text)

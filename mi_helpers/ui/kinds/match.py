@@ -13,6 +13,8 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
 class Match(Exercise):
     """A list to choose from beside each thing on the left; the list stands in an order of its own."""
 
+    typed = False
+
     def body(self):
         rights = list(self.text.right.items())
         random.Random(self.item.id).shuffle(rights)

@@ -13,6 +13,8 @@ ANSWERS = ("yes", "partly", "no", "unknown")
 class Myth(Exercise):
     """A statement with a few possible answers."""
 
+    typed = False
+
     @classmethod
     def intro(cls, item, say, heading="h2"):
         statement = item.text(say.lang).statement

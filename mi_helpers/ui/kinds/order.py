@@ -12,6 +12,8 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
 class Order(Exercise):
     """A list whose steps can be moved up and down, and dragged."""
 
+    typed = False
+
     def body(self):
         start = list(self.item.order)
         shuffle = random.Random(self.item.id)

@@ -11,6 +11,8 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
 class Predict(Exercise):
     """A number or a choice; any expectation will do, as it is the seeing that counts."""
 
+    typed = False
+
     def body(self):
         item, text = self.item, self.text
         if item.shape == "number":

@@ -11,6 +11,8 @@ from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
 class Sort(Exercise):
     """A row of groups for each card; a card can also be dragged to its group."""
 
+    typed = False
+
     def body(self):
         groups = dict(self.text.groups)
         controls = [radios(key, card.text, groups, look="row", drag=True) for key, card in self.text.cards.items()]

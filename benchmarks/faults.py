@@ -45,6 +45,7 @@ class Clock(datetime):
 records.datetime = Clock
 threading.Thread(target=lambda: [lines.put(line) for line in sys.stdin] + [lines.put("")], daemon=True).start()
 store = open_store(sys.argv[1], account=sys.argv[2])
+store.tries(sys.argv[3], lang="en")  # a page begins with what there is
 while True:
     try:
         line = lines.get(timeout=0.05)
@@ -83,7 +84,7 @@ class Tab:
 
     def start(self) -> None:
         """A new page; what the last one had not confirmed goes to this one first."""
-        command = [sys.executable, "-c", PAGE, self.address, self.account]
+        command = [sys.executable, "-c", PAGE, self.address, self.account, self.name]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
@@ -299,8 +300,9 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=10_000)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--between", type=float, default=0.7, help="seconds between two faults, on average")
     asked = parser.parse_args()
-    found = run(asked.tries, asked.database, seed=asked.seed)
+    found = run(asked.tries, asked.database, seed=asked.seed, between=asked.between)
     for name, value in found.items():
         print(f"{name}: {value}")
     sys.exit(1 if found["lost"] or found["doubled"] else 0)

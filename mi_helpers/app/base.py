@@ -95,7 +95,10 @@ class CourseHandler(Answer, JupyterHandler):
 
     def frame(self, lang: str) -> dict:
         """What stands around every page, also around one that says that something is missing."""
-        return site.bare_frame(lang, self.base_url, team=self.course.setup.team) | {"assets": self.course.assets, "nonce": self.nonce}
+        frame = site.bare_frame(lang, self.base_url) | {"assets": self.course.assets, "nonce": self.nonce}
+        if self.course.setup.team:  # who reads is not who started the server
+            frame["words"] = frame["words"] | {"lost": frame["words"]["lost_team"]}
+        return frame
 
     def render_page(self, template: str, **more) -> None:
         """Answer with a page that needs no kernel."""

@@ -108,11 +108,10 @@ class CoursePage(CourseHandler):
         await renderer.initialize()
         notebook = renderer.notebook
         renderer.resources["mi"] = {
-            **self.frame(self.page.lang),
             **site.frame(
-                self.page, notebook.metadata, notebook.cells,
-                base=self.base_url, query=self.request.query, team=course.setup.team,
-            ),  # fmt: skip
+                self.page, notebook.metadata, notebook.cells, base=self.base_url, query=self.request.query
+            ),
+            **self.frame(self.page.lang),
             "leave": {"url": f"{self.base_url}leave", "token": self.xsrf_token.decode()} if course.sign_in else None,
         }
         return renderer

@@ -71,7 +71,7 @@ def lessons(lang: str) -> list[Page]:
     return [page for page in pages if re.fullmatch(r"\d\d_[a-z0-9_]+", page.name, re.ASCII) and page.exists()]
 
 
-def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: str = "", team: bool = False) -> dict:
+def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: str = "") -> dict:
     """What the template needs to know beside the notebook itself.
 
     Parameters
@@ -85,13 +85,11 @@ def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: st
         The address that everything starts with.
     query : str
         The query of this page's address; the switch to the other language keeps it.
-    team : bool
-        Whether somebody else than the reader started the server.
     """
     said = words(page.lang, "page")
     title = metadata.get("mi_course", {}).get("title", page.name)
     return {
-        **bare_frame(page.lang, base, team=team),
+        **bare_frame(page.lang, base),
         "title": title if page.name == HOME else f"{title} – {said['course']}",
         "at_home": page == home(page.lang),
         "sections": _sections(page, said, base),
@@ -102,13 +100,11 @@ def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: st
     }
 
 
-def bare_frame(lang: str, base: str = "/", *, team: bool = False) -> dict:
+def bare_frame(lang: str, base: str = "/") -> dict:
     """What stands on every page, also on one that says that something is missing."""
-    said = words(lang, "page")
-    said = said | {"lost": said["lost_team"]} if team else said
     return {
         "lang": lang,
-        "words": said,
+        "words": words(lang, "page"),
         "home": base + home(lang).address,
         "privacy": base + Page(FOLDERS[0], lang, PRIVACY).address,
         "version": __version__,

@@ -52,8 +52,10 @@ def lost(page, text: str) -> bool:
     page.reload()
     expect(page.locator(BOX).first).to_be_editable(timeout=60_000)
     try:
-        expect(page.locator(BOX).first).to_have_value(text, timeout=10_000)
+        expect(page.locator(BOX).first).to_have_value(text, timeout=60_000)
     except AssertionError:
+        held = page.evaluate("JSON.stringify(localStorage)")
+        print(f"lost: {text!r}; in the box: {page.locator(BOX).first.input_value()!r}; in the browser: {held}")
         return True
     return False
 
@@ -223,7 +225,7 @@ def test_many_closed_tabs_leave_no_kernel(small_pages, tmp_path):
         with ThreadPoolExecutor(6) as pool:
             list(pool.map(tab, range(many)))
         assert wait_for(lambda: not server.kernels(), 60 + many)
-        assert '"pages": 0, "kernels": 0' in learners[0].ask("/health").text
+        assert wait_for(lambda: '"pages": 0, "kernels": 0' in learners[0].ask("/health").text)
         assert "Traceback" not in server.log()
     finally:
         server.stop()

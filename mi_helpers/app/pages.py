@@ -107,8 +107,7 @@ class CoursePage(CourseHandler):
         self.starting = asyncio.ensure_future(self._start_kernel())
         try:
             async for html, _ in renderer.generate_content_generator(self.kernel_id, self.starting):
-                self.write(html)
-                await self.flush()
+                self.write(html)  # the renderer flushes where it is going to wait
         except Exception as trouble:
             await self._stop_kernel()
             if self.left or isinstance(trouble, StreamClosedError):

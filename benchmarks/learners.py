@@ -148,20 +148,21 @@ async def crowd(served: Served, count: int, clicks: int, replies: list[str]) -> 
         Times in s and ms, memory in MB: of all processes but the server itself, divided by the learners.
     """
     AsyncHTTPClient.configure(None, max_clients=count + 10)
+    await asyncio.sleep(3)  # the server's own start is over
+    before = descendants(served.server.pid)
     early = Learner(served, replies)
     await early.open()  # warms the server up, and is not counted
     await early.click(0)
     early.leave()
-    already = descendants(served.server.pid)
-    alone = len(already)  # the kernel of the early one, and the warm process
+    early_kernel = descendants(served.server.pid) - before
     learners = [Learner(served, replies, number) for number in range(1, count + 1)]
     await asyncio.gather(*(learner.open() for learner in learners))
     opened = [learner.can_type_s for learner in learners]
     await asyncio.sleep(2)
-    weight = memory(descendants(served.server.pid)) * count / (count + 1)  # less the early one's
+    weight = memory(descendants(served.server.pid) - early_kernel)
     await asyncio.gather(*(learner.practise(clicks) for learner in learners))
     answers = sorted(answer for learner in learners for answer in learner.answers_ms)
-    after = memory(descendants(served.server.pid)) * count / (count + 1)
+    after = memory(descendants(served.server.pid) - early_kernel)
     found = {
         "page": served.name,
         "learners": count,
@@ -172,7 +173,6 @@ async def crowd(served: Served, count: int, clicks: int, replies: list[str]) -> 
         "server_mb": memory({served.server.pid}),
         "answer_ms": statistics.median(answers),
         "answer_p95_ms": answers[int(len(answers) * 0.95)],
-        "processes": len(descendants(served.server.pid)) - alone,
     }
     for learner in learners:
         learner.leave()

@@ -51,6 +51,7 @@ class Learner:
         self.served, self.replies, self.number = served, replies, number
         self.can_type_s, self.answers_ms = 0.0, []
         self._session, self._line, self._box = uuid.uuid4().hex, None, ""
+        self._words, self._heard, self._reading = b"", None, None
 
     async def open(self) -> None:
         """Get the page, lay the line to its kernel, ask for the widgets."""
@@ -65,6 +66,7 @@ class Learner:
             HTTPRequest(f"ws://{address}/api/kernels/{kernel}/channels?session_id={self._session}", request_timeout=60),
             subprotocols=["v1.kernel.websocket.jupyter.org"],
         )
+        self._reading = asyncio.ensure_future(self._read())
         control = uuid.uuid4().hex
         self._say("comm_open", {"comm_id": control, "target_name": "jupyter.widget.control", "data": {}})
         self._say("comm_msg", {"comm_id": control, "data": {"method": "request_states"}})
@@ -100,16 +102,9 @@ class Learner:
         """Click so many times, with pauses; the heart beats meanwhile."""
         beating = asyncio.ensure_future(self._beat())
         for number in range(clicks):
-            await self._wait(random.uniform(*THINKS) + (random.uniform(0, 4) if number == 0 else 0))
+            await asyncio.sleep(random.uniform(*THINKS))
             await self.click(number)
         beating.cancel()
-
-    async def _wait(self, seconds: float) -> None:
-        """Time goes by, and what the kernel says meanwhile is read."""
-        try:
-            await asyncio.wait_for(self._hear(b"nobody says this"), seconds)
-        except TimeoutError:
-            pass
 
     async def _beat(self) -> None:
         while self.served.name == "course":
@@ -124,14 +119,18 @@ class Learner:
         message = {"header": header, "parent_header": {}, "metadata": {"version": "1.0.0"}, "content": content}
         self._line.write_message(serialize_msg_to_ws_v1(message, "shell", lambda it: json.dumps(it).encode()), True)
 
+    async def _read(self) -> None:
+        """All that arrives is read at once, as in a browser: a line that nobody reads from is cut."""
+        while (said := await self._line.read_message()) is not None:
+            if self._heard and self._words in said and not self._heard.done():
+                self._heard.set_result(deserialize_msg_from_ws_v1(said)[1][3])
+        if self._heard and not self._heard.done():
+            self._heard.set_exception(ConnectionError("the line was cut"))
+
     async def _hear(self, words: bytes) -> bytes:
         """The content of the next message that holds these words."""
-        while True:
-            said = await self._line.read_message()
-            if said is None:
-                raise ConnectionError("the line was cut")
-            if words in said:
-                return deserialize_msg_from_ws_v1(said)[1][3]
+        self._words, self._heard = words, asyncio.get_running_loop().create_future()
+        return await asyncio.wait_for(self._heard, PATIENCE)
 
     def leave(self) -> None:
         """Cut the line."""

@@ -1,4 +1,4 @@
-"""How fast a page of the course is, and how much memory it takes, against a bare page of the same parts.
+"""How fast a page of the course is, and how much comes over the wire, against a bare page of the same parts.
 
 Both are opened in turn in the same run, because times differ from run to run and from machine to machine: what
 counts is the ratio. See README.md beside this file.
@@ -11,46 +11,24 @@ import json
 import os
 import platform
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from servers import REPLIES, Served, bare_page, course_page, descendants
 
-BARE = """\
-import ipywidgets as w
-box, ask, answer = w.Textarea(), w.Button(description="Ask"), w.HTML()
-count = 0
-def on_ask(_):
-    global count
-    count += 1
-    answer.value = f'<p class="answer">{count}: hello, {len(box.value)} characters</p>'
-ask.on_click(on_ask)
-w.VBox([box, ask, answer])
-"""
-REPLIES = {
-    "en": [
-        "It sounds as if you would like to, and it keeps slipping away from you. What makes it matter to you?",
-        "Why don't you just put it in your calendar?",
-        "Part of you wants this, and another part is tired of being told what to do.",
-        "What would have to be different for it to fit into your week?",
-    ],
-    "nl": [
-        "Je zou wel willen, en het glipt je steeds uit handen. Wat maakt het belangrijk voor je?",
-        "Waarom zet je het niet gewoon in je agenda?",
-        "Een deel van je wil dit, en een ander deel is het zat om te horen wat er moet.",
-        "Wat zou er anders moeten zijn om het in je week te laten passen?",
-    ],
+#: Where one writes, what one clicks, what the answer looks like.
+PARTS = {
+    "bare": ("textarea", ".jupyter-button", ".answer"),
+    "course": (".mi-writing-box textarea", ".mi-ask", ".mi-feedback"),
 }
+# A bare page of Voila asks an outside host for a font; refused at once, it loses no time over it.
+ALONE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 # From the click to the first frame that shows the answer, measured in the page itself.
 STOPWATCH = """([button, answer]) => new Promise((resolve, reject) => {
   const clicked = performance.now();
@@ -68,20 +46,15 @@ STOPWATCH = """([button, answer]) => new Promise((resolve, reject) => {
 
 
 @dataclass
-class Subject:
-    """A page that is measured: where it is, what its parts are called, and what was found (one entry per visit)."""
+class Found:
+    """What was found on one page, one entry per visit: times, and bytes with an empty cache and with a full one."""
 
-    name: str
-    url: str
-    server: subprocess.Popen
-    box: str
-    button: str
-    answer: str
     usable_s: list[float] = field(default_factory=list)
-    memory_mb: list[float] = field(default_factory=list)
-    memory_answered_mb: list[float] = field(default_factory=list)
+    usable_again_s: list[float] = field(default_factory=list)
     first_answer_ms: list[float] = field(default_factory=list)
     answer_ms: list[float] = field(default_factory=list)
+    first_kb: list[float] = field(default_factory=list)
+    later_kb: list[float] = field(default_factory=list)
 
 
 def main() -> None:
@@ -89,128 +62,78 @@ def main() -> None:
     asked = _arguments()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-        subjects = [
+        pages = [
             stack.enter_context(bare_page(folder)),
             stack.enter_context(course_page(folder, asked.page, asked.lang)),
         ]
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=_chromium())
+        found = {served.name: Found() for served in pages}
+        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=_chromium(), args=ALONE)
         stack.callback(browser.close)
         for number in range(asked.visits + 1):
-            for subject in subjects if number % 2 else subjects[::-1]:
-                visit(browser, subject, REPLIES[asked.lang], count=number > 0)
+            for served in pages if number % 2 else pages[::-1]:
+                # the first visit of all warms the server up and is not counted
+                visit(browser, served, REPLIES[asked.lang], found[served.name] if number else Found())
                 print(".", end="", flush=True, file=sys.stderr)
     print(file=sys.stderr)
-    report(*subjects, asked)
+    report(found["bare"], found["course"], asked)
 
 
-def visit(browser: Browser, subject: Subject, replies: list[str], *, count: bool) -> None:
-    """Open the page with an empty cache, wait until one can write, ask for an answer to each reply, close it.
-
-    The first visit of all (``count`` false) warms the server up and is not counted.
-    """
-    before = _descendants(subject.server.pid)
+def visit(browser: Browser, served: Served, replies: list[str], found: Found) -> None:
+    """Open the page with an empty cache, ask for an answer to each reply; leave it and come back."""
     context = browser.new_context()
-    # a bare page of Voila asks an outside host for a font; without this it would only lose more time
-    context.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
-    page = context.new_page()
-    begin = time.perf_counter()
-    page.goto(subject.url, wait_until="commit")
-    page.locator(subject.box).first.wait_for(timeout=60_000)
-    usable = time.perf_counter() - begin
-    page.wait_for_timeout(1500)
-    kernels = _descendants(subject.server.pid) - before
-    opened = _memory(kernels)
-    answers = [_answer(page, subject, reply) for reply in replies]
-    answered = _memory(kernels)
-    if count:
-        subject.usable_s.append(usable)
-        subject.first_answer_ms.append(answers[0])
-        subject.answer_ms += answers
-        if opened and answered:
-            subject.memory_mb.append(opened)
-            subject.memory_answered_mb.append(answered)
+    page, usable, kb = _open(context, served)
+    found.usable_s.append(usable)
+    found.first_kb.append(kb)
+    answers = [_answer(page, served, reply) for reply in replies]
+    found.first_answer_ms.append(answers[0])
+    found.answer_ms += answers
+    kernels = descendants(served.server.pid)
+    page.close(run_before_unload=False)
+    _wait_until_fewer(served, kernels)
+    page, usable, kb = _open(context, served)
+    found.usable_again_s.append(usable)
+    found.later_kb.append(kb)
+    kernels = descendants(served.server.pid)
     page.close(run_before_unload=False)
     context.close()
-    _wait_until_gone(kernels)
+    _wait_until_fewer(served, kernels)
 
 
-def _answer(page: Page, subject: Subject, reply: str) -> float:
-    page.locator(subject.box).first.fill(reply)
+def _open(context: BrowserContext, served: Served) -> tuple[Page, float, float]:
+    """The page, the seconds until one can write, and the kilobytes that came until a moment later."""
+    page, received = context.new_page(), []
+    network = context.new_cdp_session(page)
+    network.on("Network.loadingFinished", lambda it: received.append(it["encodedDataLength"]))
+    network.send("Network.enable")
+    begin = time.perf_counter()
+    page.goto(served.url, wait_until="commit")
+    page.locator(PARTS[served.name][0]).first.wait_for(timeout=60_000)
+    usable = time.perf_counter() - begin
+    page.wait_for_timeout(1500)
+    return page, usable, sum(received) / 1000
+
+
+def _answer(page: Page, served: Served, reply: str) -> float:
+    box, button, answer = PARTS[served.name]
+    page.locator(box).first.fill(reply)
     page.wait_for_timeout(700)  # a learner does not click in the moment of the last key
-    return page.evaluate(STOPWATCH, [subject.button, subject.answer])
+    return page.evaluate(STOPWATCH, [button, answer])
 
 
-@contextmanager
-def bare_page(folder: Path) -> Iterator[Subject]:
-    """A text area, a button and a piece of HTML, under Voila as it comes."""
-    cell = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None, "source": BARE}
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = folder / "bare" / "hello.ipynb"
-    notebook.parent.mkdir()
-    notebook.write_text(json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
-    port = _free_port()
-    # Voila does not see a page close (its issue 1458): without culling the kernels of all visits would pile up
-    culling = ["--MappingKernelManager.cull_idle_timeout=30", "--MappingKernelManager.cull_interval=5"]
-    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
-    command += culling
-    with _server(command, folder, f"http://127.0.0.1:{port}/voila/static/voila.js") as server:
-        url = f"http://127.0.0.1:{port}/"
-        yield Subject("bare", url, server, "textarea", ".jupyter-button", ".answer")
-
-
-@contextmanager
-def course_page(folder: Path, name: str, lang: str) -> Iterator[Subject]:
-    """A page of the course, as ``mi-course`` serves it, with a store of its own."""
-    port = _free_port()
-    command = [sys.executable, "-m", "mi_helpers.app.cli", "--no-browser", "--port", str(port)]
-    with _server(command, folder, f"http://127.0.0.1:{port}/") as server:
-        url = f"http://127.0.0.1:{port}/voila/render/exercises/{lang}/{name}.ipynb"
-        yield Subject("course", url, server, ".mi-writing-box textarea", ".mi-ask", ".mi-feedback")
-
-
-@contextmanager
-def _server(command: list[str], folder: Path, sign_of_life: str) -> Iterator[subprocess.Popen]:
-    """A server with empty settings and an empty store, until the end of the block."""
-    env = os.environ | {
-        "JUPYTER_CONFIG_DIR": str(folder / "settings"),
-        "IPYTHONDIR": str(folder / "ipython"),
-        "MI_COURSE_DATABASE": f"sqlite:///{folder / 'course.sqlite3'}",
-    }
-    with open(folder / "servers.log", "ab") as log:
-        server = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
-        try:
-            for _ in range(300):
-                if server.poll() is not None:
-                    sys.exit(f"{' '.join(command)} ended:\n{(folder / 'servers.log').read_text(errors='replace')}")
-                try:
-                    urllib.request.urlopen(sign_of_life, timeout=5).close()
-                    break
-                except urllib.error.HTTPError:
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield server
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def report(bare: Subject, course: Subject, asked: argparse.Namespace) -> None:
+def report(bare: Found, course: Found, asked: argparse.Namespace) -> None:
     """Print the medians side by side with their ratios, then all of it as one line of JSON."""
     rows = [
         ("usable_s", "from navigation to a usable box, s", 2),
-        ("memory_mb", "memory of the open page's kernel (PSS), MB", 1),
-        ("memory_answered_mb", "the same after the last answer, MB", 1),
+        ("usable_again_s", "the same on coming back, s", 2),
         ("first_answer_ms", "from the first click to the answer, ms", 0),
         ("answer_ms", "from a click to the answer, ms", 0),
+        ("first_kb", "over the wire, first visit, kB", 0),
+        ("later_kb", "over the wire, later visit, kB", 1),
     ]
     found = {}
     print(f"{'median of ' + str(asked.visits) + ' visits':45}{'bare':>8}{'course':>8}{'ratio':>7}")
     for key, title, digits in rows:
-        pair = [statistics.median(values) if (values := getattr(s, key)) else None for s in (bare, course)]
-        if None in pair:
-            print(f"{title:45}{'only measured on Linux':>23}")
-            continue
+        pair = [statistics.median(getattr(it, key)) for it in (bare, course)]
         found[key] = {"bare": round(pair[0], 3), "course": round(pair[1], 3), "ratio": round(pair[1] / pair[0], 2)}
         print(f"{title:45}{pair[0]:8.{digits}f}{pair[1]:8.{digits}f}{pair[1] / pair[0]:7.2f}")
     about = {"page": f"exercises/{asked.lang}/{asked.page}", "visits": asked.visits, "cores": os.cpu_count()}
@@ -232,44 +155,10 @@ def _chromium() -> str:
     sys.exit("No Chromium found: install the system's package (Debian: chromium).")
 
 
-def _free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def _descendants(pid: int) -> set[int]:
-    """The processes that a process started, directly or not; empty where there is no /proc."""
-    children: dict[int, set[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        children.setdefault(parent, set()).add(int(stat.parent.name))
-    found, new = set(), children.get(pid, set())
-    while new:
-        found |= new
-        new = set().union(*(children.get(p, set()) for p in new)) - found
-    return found
-
-
-def _memory(pids: set[int]) -> float:
-    """Proportional set size of processes in MB: what is shared with others counts in part."""
-    total = 0
-    for pid in pids:
-        try:
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
-
-
-def _wait_until_gone(pids: set[int]) -> None:
-    """Let the kernels of a closed page end, so that they do not slow the next one down; a bare page's stay a while."""
+def _wait_until_fewer(served: Served, before: set[int]) -> None:
+    """Let the kernel of a closed page end, so that it does not slow the next page down; a bare page's stays a while."""
     for _ in range(10):
-        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+        if descendants(served.server.pid) < before:
             return
         time.sleep(0.1)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 FOLDERS = ("course", "exercises", "solutions")
 LANGUAGES = ("en", "nl")
 
 
+@lru_cache(maxsize=1)
 def content_root() -> Path:
     """The folder that holds ``course/``, ``exercises/`` and ``solutions/``.
 

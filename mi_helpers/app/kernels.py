@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from importlib.metadata import entry_points
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
@@ -57,6 +58,7 @@ class NotebookKernel(_OneKernel):
     """The full kernel for a notebook in JupyterLab."""
 
 
+@lru_cache(maxsize=1)
 def has_warm_kernels() -> bool:
     """Whether kernels can be copies of a warm process: on this system, and as this package was installed."""
     group = "jupyter_client.kernel_provisioners"

@@ -40,7 +40,6 @@ class CoursePage(CourseHandler):
     """One page: its text at once, its widgets as the kernel brings them."""
 
     starting: asyncio.Future | None = None
-    sending: asyncio.Handle | None = None
     left = False
 
     @web.authenticated
@@ -62,8 +61,7 @@ class CoursePage(CourseHandler):
             async for html, _ in renderer.generate_content_generator(self.kernel_id, self.starting):
                 if self.left:
                     raise StreamClosedError
-                self.write(html)
-                self._send_soon()
+                self.write(html)  # the renderer flushes where it is going to wait
         except Exception as trouble:
             await self._stop_kernel()
             if self.left or isinstance(trouble, StreamClosedError):
@@ -74,16 +72,6 @@ class CoursePage(CourseHandler):
             # what has not arrived yet is replaced by a sentence
             self.write(f'<script nonce="{self.nonce}">miFinish()</script>')
         self.finish()
-
-    def _send_soon(self) -> None:
-        """Send what was written as soon as there is something to wait for: in one piece, as small ones pack badly."""
-        if not self.sending:
-            self.sending = asyncio.get_running_loop().call_soon(self._send)
-
-    def _send(self) -> None:
-        self.sending = None
-        if not self._finished and not self.left:
-            asyncio.ensure_future(self.flush()).add_done_callback(lambda sent: sent.cancelled() or sent.exception())
 
     def on_connection_close(self):
         """The reader left while the page was still being made."""

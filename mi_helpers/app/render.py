@@ -10,6 +10,7 @@ from pathlib import Path
 from queue import Empty
 
 import nbformat
+from jinja2 import BytecodeCache
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from voila.execute import VoilaExecutor
@@ -19,6 +20,23 @@ from mi_helpers.app.kernels import NAME
 from mi_helpers.app.site import Page
 
 log = logging.getLogger("mi_helpers.app")
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all visits: each visit brings a new environment, which would compile them anew."""
+
+    def __init__(self):
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
 
 
 class PageRenderer(NotebookRenderer):
@@ -33,10 +51,12 @@ class PageRenderer(NotebookRenderer):
     async def initialize(self, **kwargs) -> None:
         await super().initialize(**kwargs)
         self.exporter.environment.autoescape = True
+        self.exporter.environment.bytecode_cache = COMPILED
         self.exporter.register_filter("text", self._text)
 
     async def _jinja_kernel_start(self, nb, kernel_id, kernel_future):
         """As Voila's own, without its pauses: it listens for a fifth of a second whether a new kernel has more to say."""
+        await self.request_handler.flush()  # the page's text, before anything takes time
         km = await kernel_future
         self.executor = VoilaExecutor(nb, km=km, config=self.traitlet_config, show_tracebacks=False)
         self.executor.kc = client = km.client()
@@ -45,6 +65,12 @@ class PageRenderer(NotebookRenderer):
         await wait_for_answer(client, km, self.executor.startup_timeout)
         self.kernel_started = True
         return kernel_id
+
+    async def _jinja_cell_generator(self, nb, kernel_id):
+        async for cell in super()._jinja_cell_generator(nb, kernel_id):
+            yield cell
+            if cell.cell_type == "code":
+                await self.request_handler.flush()
 
     def _text(self, cell) -> Markup:
         """A markdown cell as HTML: headings without empty links (and no BeautifulSoup: it closes folds early)."""

@@ -155,14 +155,17 @@ class Warm:
         """
         if time.monotonic() < self._pause_until:
             return None
-        try:
-            self.start()
-            return await asyncio.wait_for(self._fork(connection_file, env, cwd), PATIENCE)
-        except (OSError, ValueError, TimeoutError) as trouble:
-            self._pause_until = time.monotonic() + PAUSE
-            log.warning("no warm kernel (%r); for a minute pages start their own", trouble)
-            self.stop()
-            return None
+        for last in (False, True):  # the warm process may have died a moment ago
+            try:
+                self.start()
+                return await asyncio.wait_for(self._fork(connection_file, env, cwd), PATIENCE)
+            except (OSError, ValueError, TimeoutError) as trouble:
+                self.stop()
+                if last or isinstance(trouble, TimeoutError):
+                    log.warning("no warm kernel (%r); for a minute pages start their own", trouble)
+                    break
+        self._pause_until = time.monotonic() + PAUSE
+        return None
 
     async def _fork(self, connection_file: str, env: dict[str, str], cwd: str) -> Forked:
         line, theirs = socket.socketpair()

@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 from urllib.request import urlopen
 
+import psutil
 import pytest
-from serving import Server, write_notebook
+from serving import Server, wait_for, write_notebook
+
+from mi_helpers.app import kernels, warm
 
 LOOK = """
 import json, os, sys
@@ -28,8 +31,8 @@ HTML(json.dumps({
 """
 
 
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory) -> dict:
+@pytest.fixture(scope="module", params=["warm", "off"])
+def seen(request, tmp_path_factory) -> dict:
     """What a kernel says of itself, on a machine where much was arranged otherwise."""
     root, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
     for folder in ("course", "exercises", "solutions"):
@@ -45,6 +48,7 @@ def seen(tmp_path_factory) -> dict:
     (home / "start.py").write_text("left = 'something'", encoding="utf-8")
     (home / "voila.json").write_text('{"VoilaConfiguration": {"template": "lab"}}', encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(warm.VARIABLE, request.param)
         patch.setenv("JUPYTER_PATH", str(home))
         patch.setenv("JUPYTER_CONFIG_DIR", str(home))
         patch.setenv("IPYTHONDIR", str(home))
@@ -88,3 +92,32 @@ def test_it_knows_where_it_runs(seen):
 
 def test_the_window_of_the_learner_stays_calm(seen):
     assert len(seen["log"].strip().splitlines()) == 3, seen["log"]
+
+
+@pytest.mark.skipif(not kernels.has_warm_kernels(), reason="every kernel is started the usual way here")
+def test_pages_go_on_when_the_warm_process_is_killed(tmp_path, small_course):
+    server = Server(tmp_path, content=small_course)
+    try:
+        address = server.page("course", "en", "01_one")
+        urlopen(address).read()
+        (first,), zygote = server.kernels(), server.zygote()
+        assert first.ppid() == zygote.pid
+        zygote.kill()
+        assert wait_for(lambda: zygote.status() == psutil.STATUS_ZOMBIE)
+        assert b"SOURCE OF ONE" in urlopen(address).read()
+        assert first.is_running()
+        (second,) = server.kernels()
+        assert second.ppid() == server.zygote().pid
+    finally:
+        assert server.stop() == 0
+    assert wait_for(lambda: not first.is_running()), "it ends with the server all the same"
+
+
+def test_no_warm_kernels_where_they_are_switched_off(tmp_path, small_course, monkeypatch):
+    monkeypatch.setenv(warm.VARIABLE, "off")
+    server = Server(tmp_path, content=small_course)
+    try:
+        assert b"SOURCE OF ONE" in urlopen(server.page("course", "en", "01_one")).read()
+        assert server.zygote() is None and len(server.kernels()) == 1
+    finally:
+        server.stop()

@@ -22,13 +22,13 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
 from voila.utils import get_page_config
 
-from mi_helpers.app import pages, render
+from mi_helpers.app import pages, render, site
 from mi_helpers.app.kernels import CourseKernels, PageKernel
 from mi_helpers.app.words import TEMPLATE
 from mi_helpers.resources import content_root
 
-#: The browser code that a page loads besides Voila's own: the widgets, and nothing for plots.
-EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
+#: The browser code that a page loads besides Voila's own: the widgets; the last (4.8 MB) only where a page plots.
+EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget", site.PLOTS)
 KERNEL_ID = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 #: Style sheets and scripts of the page's frame and of the widgets.
 ASSETS = [str(TEMPLATE / "static"), str(Path(__file__).parent.parent / "ui" / "assets")]

@@ -57,6 +57,8 @@ class ChoiceBox(anywidget.AnyWidget):
     """
 
     _esm = script("choices.js")
+    #: Longer answers (in signs of JSON) are not kept.
+    longest = LONGEST
 
     place = t.Unicode().tag(sync=True)
     lang = t.Unicode().tag(sync=True)
@@ -140,7 +142,7 @@ class ChoiceBox(anywidget.AnyWidget):
 
     def _keep(self, values: dict) -> None:
         text = json.dumps(values, ensure_ascii=False)
-        if len(text) <= LONGEST:
+        if len(text) <= self.longest:
             self._store.save_draft(self.place, text, lang=self.lang)
         self.look_after_store()
 

@@ -7,6 +7,9 @@ from urllib.parse import parse_qs, quote, urlencode
 
 HOME = ("course", "00_home")
 GLOSSARY = ("course", "90_glossary")
+LAB = ("course", "91_evidence_lab")
+#: Pages beside the lessons: no lesson, and no place to go back to.
+BESIDE = (HOME, GLOSSARY, LAB)
 #: Setting with the page the learner was on last: ``{"folder", "name"}``.
 LAST_PLACE = "last_place"
 

@@ -1,7 +1,7 @@
 """Published figures: what they are, where they stand, and their average where one may be made.
 
-A plain library without screen or notebook. Nothing heavy is loaded by importing it: numpy, scipy and statsmodels come
-with the first :func:`pool`, numpy with :func:`simulate_sites`. Texts are plain; whoever puts them into HTML escapes them.
+A plain library without screen or notebook. Nothing heavy is loaded by importing it: numpy, scipy and statsmodels
+come with the first :func:`pool`, numpy with :func:`simulate_sites`. Texts are plain, to be escaped in HTML.
 
 Examples
 --------

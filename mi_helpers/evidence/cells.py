@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from mi_helpers.evidence.numbers import filled
 from mi_helpers.evidence.shipped import toml
 from mi_helpers.evidence.texts import say, table
 
@@ -40,7 +41,7 @@ class Problem(Exception):
     def text(self, lang: str) -> str:
         """The whole sentence, naming row and column."""
         group = "problem" if self.code in _problems(lang) else "error"
-        said = say(f"{group}.{self.code}", lang).format(**self.values)
+        said = say(f"{group}.{self.code}", lang).format(**filled(self.values, lang))
         if not self.row:
             return said
         place = "problem.place" if self.column else "problem.place_row"
@@ -83,7 +84,7 @@ def shorten(text: str, limit: int = 30) -> str:
 
 
 def tidy(text: object) -> str:
-    """A cell as text: one line, without signs that cannot be seen, and without the apostrophe an export puts in front."""
+    """A cell as text: one line, without unseen signs and without the apostrophe that an export puts in front."""
     said = "".join(sign if sign.isprintable() else " " for sign in str(text if text is not None else ""))
     said = " ".join(said.split())
     return said[1:] if said[:1] == "'" and said[1:2] in ("=", "+", "-", "@", "\N{MINUS SIGN}") else said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mi_helpers.evidence.numbers import filled
 from mi_helpers.evidence.texts import say
 
 
@@ -29,5 +30,5 @@ class EvidenceError(ValueError):
 
     def text(self, lang: str) -> str:
         """The sentence a learner reads, with the study named in front where there is one."""
-        said = say(f"error.{self.code}", lang).format(**self.values)
+        said = say(f"error.{self.code}", lang).format(**filled(self.values, lang))
         return f"{self.where}: {said}" if self.where else said

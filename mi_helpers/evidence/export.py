@@ -12,7 +12,8 @@ from mi_helpers.evidence.pooling import Pooled
 from mi_helpers.evidence.shipped import publications
 from mi_helpers.evidence.texts import say, table
 
-_FIGURES = ("study", "year", "scale", "estimate", "low", "high", "n", "events_mi", "n_mi", "events_control", "n_control")
+_COUNTS = ("events_mi", "n_mi", "events_control", "n_control")
+_FIGURES = ("study", "year", "scale", "estimate", "low", "high", "n", *_COUNTS)
 _MORE = ("k", "weight", "outcome", "comparison", "follow_up", "note", "read", "source")
 _SUM = ("i2", "tau2", "prediction_low", "prediction_high")
 #: A cell that starts with one of these is taken for a formula by some spreadsheets.
@@ -41,11 +42,12 @@ def to_csv(estimates: Iterable[Estimate], lang: str, pooled: Pooled | None = Non
         figures = {
             "study": e.name(lang), "year": e.year, "scale": e.scale, "estimate": e.value, "low": e.low, "high": e.high,
             "n": e.n, "k": e.k, "weight": pooled.weights.get(e.id) if pooled else None, "outcome": e.outcome(lang),
-            "comparison": e.comparison(lang), "follow_up": e.follow_up(lang), "note": e.note(lang), "read": e.read_label(lang),
+            "comparison": e.comparison(lang), "follow_up": e.follow_up(lang), "note": e.note(lang),
+            "read": e.read_label(lang),
             "source": publications()[e.publication].cite(lang) if e.publication else "",
         }
         if counts:
-            figures |= {name: getattr(counts, name) for name in ("events_mi", "n_mi", "events_control", "n_control")}
+            figures |= {name: getattr(counts, name) for name in _COUNTS}
         writer.writerow([words["study"], *(_cell(figures.get(key), lang) for key in (*_FIGURES, *_MORE, *_SUM))])
     if pooled:
         figures = {

@@ -73,12 +73,16 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Claim:
-    """A statement from the course's sources and what the evidence says of it."""
+    """A statement from the course's sources and what the evidence says of it.
+
+    ``seeds`` are the places in the sources, ``figures`` every number in the words.
+    """
 
     id: str
     seeds: tuple[str, ...]
     answer: str
     publications: tuple[str, ...]
+    figures: tuple[float, ...]
 
     def statement(self, lang: str) -> str:
         """The statement, in our words."""
@@ -131,7 +135,7 @@ def nodes(lang: str) -> dict[str, str]:
 def claims() -> tuple[Claim, ...]:
     """The claims, in the order of ``data/claims.toml``."""
     return tuple(
-        Claim(id, tuple(record["seeds"]), record["answer"], tuple(record["publications"]))
+        Claim(id, tuple(record["seeds"]), record["answer"], tuple(record["publications"]), tuple(record["figures"]))
         for id, record in toml("claims").items()
     )
 

@@ -204,8 +204,9 @@ def _table(estimates: Iterable[Estimate], rows: Iterable[ForestRow], lang: str) 
     cells = [
         {
             "study": e.name(lang), "outcome": e.outcome(lang), "comparison": e.comparison(lang),
-            "follow_up": e.follow_up(lang), "estimate": number(e.value, lang), "interval": interval(e.low, e.high, lang),
-            "n": whole(e.n, lang), "k": whole(e.k, lang), "counts": _counts(e, lang),
+            "follow_up": e.follow_up(lang), "estimate": number(e.value, lang),
+            "interval": interval(e.low, e.high, lang), "n": whole(e.n, lang), "k": whole(e.k, lang),
+            "counts": _counts(e, lang),
             "weight": percent(row.weight, lang, 1) if row.weight is not None else "", "read": e.read_label(lang),
             "note": e.note(lang),
         }

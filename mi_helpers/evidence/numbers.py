@@ -26,6 +26,16 @@ def whole(value: int | None, lang: str) -> str:
     return number(value, lang, 0)
 
 
+def filled(values: dict[str, object], lang: str) -> dict[str, object]:
+    """Values for a sentence, floats among them as short as they go: "−0.5" in English, "−0,5" in Dutch."""
+
+    def short(value: float) -> str:
+        said = f"{value:g}".replace("-", MINUS)
+        return said.replace(".", ",") if lang == "nl" else said
+
+    return {key: short(value) if isinstance(value, float) else value for key, value in values.items()}
+
+
 def interval(low: float | None, high: float | None, lang: str, digits: int = 2) -> str:
     """An interval in words, "−0.16 to 0.28" or "−0,16 tot 0,28"; empty where an end is missing."""
     if low is None or high is None:

@@ -169,7 +169,7 @@ def pool(estimates: Iterable[Estimate], scale: str, *, method: str = "DL", inter
     k, df = len(estimates), len(estimates) - 1
     # Q is computed from squares that nearly cancel: far from zero it would lose its digits.
     centre = float(np.average(effects, weights=1 / variances))
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):
         found = combine_effects(effects - centre, variances, method_re=METHODS[method])
     q = max(0.0, float(found.q))
     tau2 = max(0.0, float(found.tau2))

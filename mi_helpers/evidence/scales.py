@@ -56,7 +56,7 @@ def check(value: float, scale: str, where: str = "") -> float:
     if not math.isfinite(value):
         raise EvidenceError("not-finite", where)
     if not info.lowest <= value <= info.highest:
-        raise EvidenceError("off-the-scale", where, value=f"{value:g}", scale=scale)
+        raise EvidenceError("off-the-scale", where, value=float(value), scale=scale)
     return float(value)
 
 

@@ -19,7 +19,7 @@ _SCALES = {
 _LOWER = {"lower": True, "lager": True, "laag": True, "low": True, "higher": False, "hoger": False, "": False}
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Problem(Exception):
     """What is wrong with one cell or row.
 

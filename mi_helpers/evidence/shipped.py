@@ -79,8 +79,9 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@lru_cache(maxsize=None)
 def toml(name: str) -> dict:
-    """One data file of tables."""
+    """One data file of tables, read once."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +140,19 @@ def test_the_numbers_in_the_words_of_variation_come_from_its_figures():
         template = tables("en")["variation"][finding.id]["text"]
         assert not numbers(template, "en") and places(template) <= set(finding.figures)
         assert places(template) == set(finding.figures), finding.id
+
+
+def test_the_effects_in_the_captions_stand_in_the_data_files():
+    known = {f["value"] for s in evidence.sets() for f in check.in_file(s.id).values()}
+    known |= {r for arrow in evidence.arrows() for r in (arrow.r_2014, arrow.r_2018)}
+    for found in evidence.sets():
+        for figure in numbers(found.caption("en"), "en"):
+            assert figure.is_integer() or figure in known, (found.id, figure)
+
+
+def test_the_library_knows_no_other_floor():
+    package = Path(evidence.__file__).parent
+    for path in package.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mi_helpers"):
+                assert node.module == "mi_helpers" or node.module.startswith("mi_helpers.evidence"), path.name

@@ -55,6 +55,8 @@ def test_hedges_g_by_hand_and_as_statsmodels_has_it():
     made = from_means(14.2, 5.1, 40, 12.6, 5.4, 42)
     pooled = math.sqrt((39 * 5.1**2 + 41 * 5.4**2) / 80)
     assert made.value == pytest.approx((14.2 - 12.6) / pooled * (1 - 3 / (4 * 80 - 1)))
+    tiny = from_means(1.0, 1.0, 4, 0.0, 1.0, 4)
+    assert tiny.se == pytest.approx((1 - 3 / 23) * math.sqrt(8 / 16 + 1 / 16))
     g, variance = effectsize_smd(14.2, 5.1, 40, 12.6, 5.4, 42)
     assert made.value == pytest.approx(float(g), rel=1e-3)
     assert made.se == pytest.approx(math.sqrt(float(variance)), rel=0.01)

@@ -95,6 +95,7 @@ def test_good_rows_stay_and_bad_rows_are_named():
         "O;2020;SMD;;;;5;20;3;20\n"
         "P;2020;OR;-1.2;0.9;1.6;;;;\n"
         "Q;2020;;;;;5;20;3;20\n"
+        "R;2020;;;;;5;1.000;3;20\n"
     )
     assert [e.label for e in found.estimates] == ["A, 2020", "Q, 2020"]
     assert codes(found) == [
@@ -103,6 +104,7 @@ def test_good_rows_stay_and_bad_rows_are_named():
         (10, "", "more-events-than-people"), (11, "events_mi", "not-whole"), (12, "n_control", "missing"),
         (13, "scale", "scale-missing"), (14, "", "nothing"), (15, "estimate", "two-marks"),
         (16, "", "scale-not-for-counts"), (17, "", "off-the-scale"),
+        (19, "n_mi", "not-whole"),
     ]
     assert found.problems[3].text("nl").startswith("Rij 6, kolom ‘schatting’: ‘much’")
     assert found.problems[3].text("en").startswith("Row 6, column “estimate”: “much”")

@@ -150,6 +150,15 @@ def test_extreme_figures_stay_finite():
         assert all(map(math.isfinite, numbers)) and pooled.prediction_low > 0
 
 
+def test_a_variance_that_was_not_found_is_an_error_and_no_number():
+    """Paule and Mandel's steps end before they arrive where studies are sharp and far apart."""
+    apart = [from_interval(y, y - 1e-7, y + 1e-7, "SMD", label=str(y)) for y in (0, 90)]
+    assert pool(apart, "SMD").tau2 == pytest.approx(4050)
+    with pytest.raises(EvidenceError) as error:
+        pool(apart, "SMD", method="PM")
+    assert error.value.code == "not-converged"
+
+
 def test_leave_one_out():
     estimates = block("heckman-4-8")
     without = leave_one_out(estimates, "OR")

@@ -5,6 +5,8 @@
  * From the kernel: pong | say {text} | notice {text}
  */
 
+const fields = (box) => [...box.querySelectorAll("input, select, textarea, button")];
+
 function fieldset(control, css) {
   const box = node("fieldset", { class: `mi-choice ${css}` });
   const legend = node("legend", control.hidden ? { class: "mi-hidden" } : {}, control.label);
@@ -260,7 +262,10 @@ function render({ model, el }) {
         notice.textContent = "";
         send({ kind: "draft", values });
       }, words, say, ask);
+    const at = [...place.children].findIndex((box) => box.contains(document.activeElement));
+    const within = at < 0 ? -1 : fields(place.children[at]).indexOf(document.activeElement);
     place.replaceChildren(...model.get("controls").map(make));
+    if (within >= 0 && place.children[at]) fields(place.children[at])[within]?.focus();
   };
   const drawTrouble = () => (trouble.textContent = model.get("trouble"));
   draw();

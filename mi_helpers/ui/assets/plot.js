@@ -124,6 +124,7 @@ function render({ model, el }) {
       sheet.setAttribute("aria-label", about.alt);
     } else if (!sheet) setTimeout(draw, 50); // what stands above is not on the page yet
     row.children[0].hidden = !model.get("csv");
+    keep.hidden = !about.keep;
   };
   model.on("change:told change:about change:csv", draw);
   const hear = async (message, buffers) => {

@@ -29,6 +29,12 @@ class LabBox(ChoiceBox):
         self._on_change = on_change
         super().__init__(store, say, **kwargs)
 
+    def put(self, controls: list[dict], values: dict) -> None:
+        """Other controls with other values, which are kept; the controls have to differ from those before."""
+        self._keep(values)
+        self.values = values
+        self.redraw(controls)
+
     def _receive(self, widget, content, buffers) -> None:
         super()._receive(widget, content, buffers)
         values = content.get("values")

@@ -8,6 +8,7 @@ from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.lab.base import Part
 from mi_helpers.ui.lab.box import First
 from mi_helpers.ui.parts import Parts
+from mi_helpers.ui.plots.plot import table_html
 
 
 def place(claim_id: str) -> str:
@@ -25,7 +26,7 @@ class Claims(Part):
         self.statement, self.after, self.table = parts.html(), parts.html(), parts.html()
         self.place = parts.column()
         self.back = parts.button(say("lab.claim_back"), self.guard(lambda: self._go(-1)), "mi-quiet")
-        self.onward = parts.button(say("lab.claim_next"), self.guard(lambda: self._go(1)))
+        self.onward = parts.button(say("lab.claim_next"), self.guard(lambda: self._go(1)), "mi-quiet")
         self.first: First | None = None
         self._made: Parts | None = None
         rated = [self._rating(claim.id) is not None for claim in self.claims]
@@ -88,14 +89,7 @@ class Claims(Part):
         if not rated:
             self.table.value = ""
             return
-        head = "".join(f'<th scope="col">{esc(name)}</th>' for name in say.get("lab.claim_columns"))
-        rows = "".join(
-            f'<tr><th scope="row">{esc(claim.statement(say.lang))}</th><td>{esc(self.labels[rating])}</td>'
-            f"<td>{esc(self.labels[claim.answer])}</td></tr>"
-            for claim, rating in rated
-        )
+        rows = [(c.statement(say.lang), self.labels[rating], self.labels[c.answer]) for c, rating in rated]
         label = say("lab.claim_list", n=len(rated), all=len(self.claims))
-        self.table.value = (
-            f'<details><summary>{esc(label)}</summary><div class="mi-table" role="region" tabindex="0" '
-            f'aria-label="{esc(label)}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>'
-        )
+        table = table_html(label, say.get("lab.claim_columns"), rows)
+        self.table.value = f"<details><summary>{esc(label)}</summary>{table}</details>"

@@ -9,7 +9,7 @@ from mi_helpers.ui.lab.box import First
 from mi_helpers.ui.lab.view import PlotView
 from mi_helpers.ui.plots.decay import HIGH, LOW, decay_plot, guess_plot, moments
 
-STEP = 0.02
+STEP = 0.01
 
 
 class Decay(Part):
@@ -37,7 +37,7 @@ class Decay(Part):
                 for moment in self.later
             ],
             ask=say("lab.see"),
-            missing=lambda values: "" if self._guesses(values) else say("lab.decay_nothing"),
+            missing=lambda values: "" if any(it.id in values for it in self.later) else say("lab.decay_nothing"),
             then=self._see,
             on_change=self.guard(self._draw_guess),
         )  # fmt: skip
@@ -52,13 +52,8 @@ class Decay(Part):
         self._see_last()
 
     def _guesses(self, values: dict) -> dict[str, float]:
-        """The moments that were guessed."""
-        guesses = {moment.id: values.get(moment.id) for moment in self.later}
-        return {
-            key: min(max(float(guess), LOW), HIGH)
-            for key, guess in guesses.items()
-            if isinstance(guess, int | float) and not isinstance(guess, bool)
-        }
+        """A guess for each later moment: where its slider stands."""
+        return {moment.id: _number(values.get(moment.id), self.given.value) for moment in self.later}
 
     def _draw_guess(self, values: dict) -> None:
         draw = guess_plot if self.first.answers is None else decay_plot
@@ -71,5 +66,12 @@ class Decay(Part):
 
     def _see_last(self) -> None:
         """With the one guess that the exercise in the lesson asks for: the last moment."""
-        guess = {self.later[-1].id: self.said.get("answer")}
-        self.view.show(decay_plot(self.say, self._guesses(guess)))
+        guess = _number(self.said.get("answer"), None)
+        self.view.show(decay_plot(self.say, {} if guess is None else {self.later[-1].id: guess}))
+
+
+def _number(value: object, otherwise: float | None) -> float | None:
+    """A number that can lie on the axis."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return min(max(float(value), LOW), HIGH)
+    return otherwise

@@ -20,9 +20,8 @@ class Missing(Part):
     def body(self):
         say = self.say
         self.view = PlotView(say, self.parts)
-        found = evidence.evidence_set(SET)
-        plot = set_plot(found, say, with_pool=False, title=say("lab.missing_plot"), caption=())
-        self.view.show(plot)
+        self.found = evidence.evidence_set(SET)
+        self._draw(caption=(), keep=False)  # without its caption it would mislead whoever finds it later
         self.after = self.parts.html()
         labels = {key: say(f"lab.missing.{key}") for key in ANSWERS}
         self.first = First(
@@ -31,7 +30,7 @@ class Missing(Part):
             self.parts,
             place="lab-missing",
             controls=[radios("answer", say("lab.missing_label"), labels)],
-            ask=say("lab.see"),
+            ask=say("lab.missing_ask"),
             missing=lambda values: "" if values.get("answer") in ANSWERS else say("choice.nothing"),
             then=self._see,
         )
@@ -41,11 +40,16 @@ class Missing(Part):
     def _see(self, answers: dict) -> None:
         say = self.say
         yours = say("lab.yours", yours=say(f"lab.missing.{answers['answer']}"))
-        found = evidence.evidence_set(SET)
+        found = self.found
         harm = sum(e.high is not None and e.high < 1 for e in found.estimates)
         seen = say("lab.missing_see", n=len(found.estimates), harm=harm)
         self.after.value = (
             f'<section class="mi-card"><h4>{esc(say("lab.missing_title"))}</h4>{p(yours)}'
-            f"{p(seen)}{p(say('lab.missing_why'))}{p(found.caption(say.lang), 'mi-muted')}</section>"
+            f"{p(seen)}{p(say('lab.missing_why'))}</section>"
         )
+        self._draw(caption=(found.caption(say.lang),), keep=True)
         self.first.box.announce(say("lab.missing_title"))
+
+    def _draw(self, *, caption: tuple[str, ...], keep: bool) -> None:
+        title = self.say("lab.missing_plot")
+        self.view.show(set_plot(self.found, self.say, with_pool=False, title=title, caption=caption), keep=keep)

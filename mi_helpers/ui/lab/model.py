@@ -35,7 +35,8 @@ class Model(Part):
             row_id: say("lab.model_row", text=row[0], r2014=row[1], r2018=row[2], status=row[3])
             for row_id, row in zip(self.arrows, plot.rows, strict=True)
         }
-        buttons = [{"id": key, "label": said[key], **spot} for key, spot in spots().items()]
+        places = spots()
+        buttons = [{"id": key, "label": label, **places[key]} for key, label in said.items()]
         self.drawing = parts.keep(
             Arrows(drawing=plot.drawing, label=plot.title, arrows=buttons, layout=parts.layout)
         )

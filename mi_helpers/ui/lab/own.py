@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 
 from mi_helpers import evidence
 from mi_helpers.ui.choice_box import radios, select
@@ -13,6 +12,7 @@ from mi_helpers.ui.lab.box import LabBox
 from mi_helpers.ui.lab.own_table import with_row
 from mi_helpers.ui.lab.view import PlotView
 from mi_helpers.ui.plots.forest import forest_plot
+from mi_helpers.ui.plots.plot import table_html
 
 TABLE, FORM = "lab-own", "lab-own-form"
 #: The fields of the form: for every way to report a study, and those of one way.
@@ -36,21 +36,33 @@ class Own(Part):
 
     def body(self):
         say, parts = self.say, self.parts
-        self.help = {key: (name, text) for key, name, text in evidence.column_help(say.lang)}
         self.view = PlotView(say, parts)
         self.problems = parts.html()
-        self._drawn = 0
+        self._drawn, self._offered = 0, ()
         self.table = parts.keep(
             TableBox(
                 self.store,
                 say,
                 place=TABLE,
                 controls=[self._area()],
-                on_change=self.guard(self.draw),
-                on_ready=self.guard(lambda: self.draw(self.table.values)),
+                on_change=self.guard(self._typed),
+                on_ready=self.guard(self.draw),
                 layout=parts.layout,
             )
         )
+        self.now = self.table.values
+        self.scale = parts.keep(
+            LabBox(
+                self.store,
+                say,
+                place=f"{TABLE}-scale",
+                controls=[],
+                on_change=self.guard(self._choose),
+                layout=parts.layout,
+            )
+        )
+        self.wish = self.scale.values.get("scale")
+        self.choice = parts.column()
         self.way = None
         self.form = parts.keep(
             LabBox(
@@ -73,21 +85,22 @@ class Own(Part):
             parts.row(example),
             parts.html(self._help_html()),
             self.problems,
+            self.choice,
             self.view.root,
         ]
 
-    def draw(self, values: dict) -> None:
+    def draw(self) -> None:
         """Read the table, say what cannot be read, and draw the rest on one scale."""
-        say = self.say
-        text = values.get("table")
-        text = text if isinstance(text, str) else ""
+        say, text = self.say, self._text()
         studies = evidence.read_studies(text) if text.strip() else evidence.Studies()
         self._say_problems(studies.problems)
         scales = studies.scales
-        chosen = values.get("scale") if values.get("scale") in scales else next(iter(scales), None)
-        if scales != getattr(self, "_offered", ()):
+        chosen = self.wish if self.wish in scales else next(iter(scales), None)
+        if scales != self._offered:
             self._offered = scales
-            self._redraw_table()
+            options = {key: say(f"lab.own_scales_of.{key}") for key in scales}
+            self.scale.redraw([radios("scale", say("lab.own_scale"), options, look="row")])
+            self.choice.children = (self.scale,) if len(scales) > 1 else ()
         if chosen is None:
             self.view.hide()
             return
@@ -97,20 +110,26 @@ class Own(Part):
             forest_plot(found, chosen, say, name="own-studies", title=say("lab.own_title"),
                         caption=(say("lab.own_caption"), *more))
         )  # fmt: skip
-        self.view.announce(say("lab.own_read", n=len(found), problems=len(studies.problems)))
+        if not studies.problems:
+            self.view.announce(say("lab.own_read", n=len(found)))
+
+    def _choose(self, values: dict) -> None:
+        self.wish = values.get("scale")
+        self.draw()
 
     def _say_problems(self, problems) -> None:
         rows = "".join(f"<li>{esc(problem.text(self.say.lang))}</li>" for problem in problems)
         head = p(self.say("lab.own_problems"))
         self.problems.value = f'<section class="mi-card mi-problems">{head}<ul>{rows}</ul></section>' if rows else ""
         if rows:
-            self.view.announce(" ".join(problem.text(self.say.lang) for problem in problems[:3]))
+            self.table.announce(" ".join(problem.text(self.say.lang) for problem in problems[:3]))
 
     def _add(self, _id: str, values: dict) -> None:
         """What the form says becomes a row, if it can be read."""
         way = values.get("way") if values.get("way") in WAYS else "estimate"
         record = {key: str(values.get(key) or "").strip() for key in (*ALWAYS, *WAYS[way])}
-        record["scale"] = record.get("scale") or SCALES[way][0]
+        if way == "means":
+            record["scale"] = "SMD"
         read = evidence.read_rows([record])
         if read.problems or not read.estimates:
             said = [problem.text(self.say.lang) for problem in read.problems]
@@ -122,9 +141,8 @@ class Own(Part):
             self.form.tell(self.say("lab.own_broken"))
             return
         self._put(text)
-        kept = {key: values[key] for key in ("way", "scale") if key in values}
-        self.store.save_draft(FORM, json.dumps(kept), lang=self.say.lang)
-        self._refill_form(way)
+        self._drawn += 1
+        self.form.put(self._fields(way), {key: values[key] for key in ("way", "scale") if key in values})
         self.form.tell(self.say("lab.own_added", study=read.estimates[0].label))
 
     def _example(self) -> None:
@@ -134,23 +152,20 @@ class Own(Part):
             self._put(evidence.template_csv(self.say.lang).removeprefix("\ufeff").replace("\r\n", "\n"))
 
     def _text(self) -> str:
-        draft = self.store.draft(TABLE, lang=self.say.lang)
-        text = json.loads(draft).get("table") if draft else ""
+        text = self.now.get("table")
         return text if isinstance(text, str) else ""
 
+    def _typed(self, values: dict) -> None:
+        self.now = values
+        self.draw()
+
     def _put(self, text: str) -> None:
-        """Another text into the table, kept first."""
-        values = self.table.values | {"table": text}
-        self.store.save_draft(TABLE, json.dumps(values, ensure_ascii=False), lang=self.say.lang)
-        self._redraw_table()
-        self.draw(values)
+        """Another text into the table."""
+        self.now = {"table": text}
+        self.table.put([self._area()], self.now)
+        self.draw()
 
     # -- controls ---------------------------------------------------------------------------------------------------
-
-    def _redraw_table(self) -> None:
-        scales = getattr(self, "_offered", ())
-        choice = [radios("scale", self.say("lab.own_scale"), {key: key for key in scales}, look="row")]
-        self.table.redraw([self._area(), *(choice if len(scales) > 1 else [])])
 
     def _area(self) -> dict:
         self._drawn += 1  # the browser draws controls that differ
@@ -162,12 +177,8 @@ class Own(Part):
     def _redraw_form(self, values: dict) -> None:
         way = values.get("way") if values.get("way") in WAYS else "estimate"
         if way != self.way:
-            self._refill_form(way)
-
-    def _refill_form(self, way: str) -> None:
-        self.way = way
-        self._drawn += 1
-        self.form.redraw(self._fields(way))
+            self.way = way
+            self.form.redraw(self._fields(way))
 
     def _fields(self, way: str) -> list[dict]:
         say = self.say
@@ -184,12 +195,6 @@ class Own(Part):
         return fields
 
     def _help_html(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row"><code>{esc(name)}</code></th><td>{esc(text)}</td></tr>' for name, text in self.help.values()
-        )
-        head = "".join(f'<th scope="col">{esc(name)}</th>' for name in self.say.get("lab.own_columns"))
-        label = esc(self.say("lab.own_help"))
-        return (
-            f'<details><summary>{label}</summary><div class="mi-table" role="region" tabindex="0" aria-label="{label}">'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>"
-        )
+        label = self.say("lab.own_help")
+        rows = [(name, text) for _, name, text in evidence.column_help(self.say.lang)]
+        return f"<details><summary>{esc(label)}</summary>{table_html(label, self.say.get('lab.own_columns'), rows)}</details>"

@@ -35,7 +35,7 @@ class Under(anywidget.AnyWidget):
         super().__init__(words={name: say(f"lab.{name}") for name in _WORDS}, **kwargs)
         self.on_msg(guarded(self._receive, self.announce, say("guard.sorry")))
 
-    def show(self, plot: Plot) -> None:
+    def show(self, plot: Plot, *, keep: bool = True) -> None:
         """Speak of this plot from now on."""
         self._plot = plot
         sources = (f"{self._say('lab.sources')}: {'; '.join(plot.sources)}",) if plot.sources else ()
@@ -48,6 +48,7 @@ class Under(anywidget.AnyWidget):
                 "alt": f"{plot.title}. {plot.alt}",
                 "lines": [*plot.caption, *sources],
                 "image": not plot.drawing,
+                "keep": keep,
             }
 
     def announce(self, sentence: str) -> None:
@@ -75,14 +76,14 @@ class PlotView:
         self._under = parts.keep(Under(say, layout=parts.layout))
         self.root = parts.column(css="mi-plot")
 
-    def show(self, plot: Plot) -> None:
-        """Draw this plot in place of the last one."""
+    def show(self, plot: Plot, *, keep: bool = True) -> None:
+        """Draw this plot in place of the last one; ``keep`` says whether it may be taken along."""
         self.plot = plot
         self._title.value = f"<h3>{esc(plot.title)}</h3>"
         height = plot.figure["layout"]["height"]
         self._sheet.layout.min_height = f"{height}px"
         self._sheet.outputs = (plot.output(),)
-        self._under.show(plot)
+        self._under.show(plot, keep=keep)
         if not self.root.children:
             self.root.children = (self._title, self._sheet, self._under)
 

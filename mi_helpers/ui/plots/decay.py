@@ -44,11 +44,13 @@ def guess_plot(say: Strings, guesses: dict[str, float]) -> Plot:
             name=first.follow_up(say.lang), number=number, hover=(first.follow_up(say.lang), number),
         )
     )  # fmt: skip
-    rows = [(first.follow_up(say.lang), number), *_said(guesses, say)]
+    rows = [(first.follow_up(say.lang), number)]
+    rows += [(name, say("lab.your_guess", value=said)) for name, said in _said(guesses, say)]
+    guessed = "; ".join(f"{name}: {said}" for name, said in _said(guesses, say))
     return Plot(
         name="decay-guess",
         title=say("lab.decay_title"),
-        alt=say("lab.decay_first", value=number, guesses="; ".join(f"{name}: {said}" for name, said in rows[1:])),
+        alt=say("lab.decay_first", value=number, guesses=guessed),
         columns=say.get("lab.decay_columns"),
         rows=rows,
         figure=figure(marks, axis_of(found, say, low=LOW, high=HIGH)),
@@ -57,14 +59,16 @@ def guess_plot(say: Strings, guesses: dict[str, float]) -> Plot:
 
 
 def _marks(guesses: dict[str, float], say: Strings) -> list[Mark]:
-    return [
-        Mark(
-            id=f"guess:{key}", row=0, look="guess", value=guess, size=12, number=said, beside=True, hover=(said,)
+    found = []
+    for key, guess in guesses.items():
+        said = say("lab.your_guess", value=evidence.number(guess, say.lang))
+        found.append(
+            Mark(id=f"guess:{key}", row=0, look="guess", value=guess, size=12, number=said, beside=True, hover=(said,))
         )
-        for (key, guess), (_, said) in zip(guesses.items(), _said(guesses, say), strict=True)
-    ]  # fmt: skip
+    return found
 
 
 def _said(guesses: dict[str, float], say: Strings) -> list[tuple[str, str]]:
+    """Each moment with the number that was guessed for it."""
     names = {moment.id: moment.follow_up(say.lang) for moment in moments()}
-    return [(names[key], say("lab.your_guess", value=evidence.number(guess, say.lang))) for key, guess in guesses.items()]
+    return [(names[key], evidence.number(guess, say.lang)) for key, guess in guesses.items()]

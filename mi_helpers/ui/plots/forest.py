@@ -58,7 +58,7 @@ def forest_plot(
         ``sort``, ``without``, ``with_pool`` as in :func:`mi_helpers.evidence.forest`.
     """
     seen = evidence.forest(estimates, scale, say.lang, **how)
-    drawn = [*_studies(seen, say), *_together(seen, say)]
+    drawn = [*_studies(seen, {e.label for e in estimates}, say), *_together(seen, say)]
     row_of = {mark.id: mark.row for mark in drawn}
     for mark in marks:
         below = max((mark.row for mark in drawn), default=-1) + 1
@@ -71,7 +71,7 @@ def forest_plot(
         columns=seen.table.columns,
         rows=seen.table.rows,
         figure=figure(drawn, _axis(seen, lines or say.get(f"lab.axis.{scale}"), say, low, high)),
-        caption=tuple(line for line in (*caption, *refused) if line),
+        caption=tuple(line for line in (_pooled_words(seen, say), *caption, *refused) if line),
         csv=evidence.to_csv(estimates, say.lang, seen.pooled),
         sources=tuple(evidence.citations([e.publication for e in estimates if e.publication], say.lang)),
     )
@@ -91,7 +91,7 @@ def _lines(found: EvidenceSet, say: Strings) -> Sequence[str]:
     return say.get(key) if say.has(key) else ()
 
 
-def pooled_words(seen: Forest, say: Strings) -> str:
+def _pooled_words(seen: Forest, say: Strings) -> str:
     """The pooled estimate, how much the studies differ, and where a next one may end up."""
     pooled = seen.pooled
     if pooled is None or pooled.prediction_low is None:
@@ -100,7 +100,9 @@ def pooled_words(seen: Forest, say: Strings) -> str:
     return f"{seen.summary} {say('lab.prediction_words', interval=expected)}"
 
 
-def _studies(seen: Forest, say: Strings) -> list[Mark]:
+def _studies(seen: Forest, labels: set[str], say: Strings) -> list[Mark]:
+    """One mark for each row; what all names begin with stands in the sources."""
+    same = f"{labels.pop()}: " if len(labels) == 1 else ""
     return [
         Mark(
             id=row.id,
@@ -110,7 +112,7 @@ def _studies(seen: Forest, say: Strings) -> list[Mark]:
             low=row.low,
             high=row.high,
             size=10 if row.weight is None else LEAST + (MOST - LEAST) * math.sqrt(row.weight),
-            name=row.label,
+            name=row.label.removeprefix(same),
             number=_number(row.value, row.low, row.high, say),
             hover=row.hover,
         )

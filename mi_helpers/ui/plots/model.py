@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from mi_helpers import evidence
@@ -13,29 +14,28 @@ if TYPE_CHECKING:
     from mi_helpers.evidence import Arrow
     from mi_helpers.ui.strings import Strings
 
-HEIGHT = 634
-#: Middle of each box, and its look.
+HEIGHT = 640
+#: Middle and half the width of each box, and its look.
 _NODES = {
-    "inconsistent": (58, 36, GROUND, LINE), "skills": (178, 36, SOFT, ACCENT), "share": (300, 36, SOFT, ACCENT),
-    "sustain": (58, 256, SAND, SAND_LINE), "change": (178, 256, SOFT, ACCENT), "balance": (300, 256, SOFT, ACCENT),
-    "outcome": (86, 496, GROUND, INK), "spirit": (300, 496, GROUND, LINE),
+    "inconsistent": (60, 38, 56, GROUND, LINE), "skills": (180, 38, 54, SOFT, ACCENT), "share": (300, 38, 54, SOFT, ACCENT),
+    "sustain": (60, 262, 56, SAND, SAND_LINE), "change": (180, 262, 54, SOFT, ACCENT), "balance": (300, 262, 54, SOFT, ACCENT),
+    "outcome": (84, 502, 80, GROUND, INK), "spirit": (304, 502, 50, GROUND, LINE),
 }  # fmt: skip
 #: Each arrow: its way, the tip and where it points (down or left), and the middle of its label.
 _WAYS = {
-    "inconsistent-sustain": ("M38 62 V226", (38, 228), "down", (38, 142)),
-    "inconsistent-change": ("M76 62 L156 226", (157, 228), "down", (92, 92)),
-    "skills-sustain": ("M160 62 L80 226", (79, 228), "down", (96, 196)),
-    "skills-change": ("M204 62 V226", (204, 228), "down", (204, 142)),
-    "share-balance": ("M300 62 V226", (300, 228), "down", (300, 142)),
-    "sustain-outcome": ("M48 282 V466", (48, 468), "down", (48, 374)),
-    "change-outcome": ("M178 282 C178 380 112 390 108 466", (108, 468), "down", (156, 356)),
-    "balance-outcome": ("M300 282 C300 420 160 400 150 466", (150, 468), "down", (258, 386)),
-    "spirit-outcome": ("M246 496 H170", (168, 496), "left", (207, 474)),
+    "inconsistent-sustain": ("M47 68 V228", (47, 230), "down", (47, 146)),
+    "inconsistent-change": ("M80 68 L160 228", (161, 230), "down", (94, 96)),
+    "skills-sustain": ("M164 68 L84 228", (83, 230), "down", (100, 200)),
+    "skills-change": ("M206 68 V228", (206, 230), "down", (206, 146)),
+    "share-balance": ("M300 68 V228", (300, 230), "down", (300, 146)),
+    "sustain-outcome": ("M48 292 V468", (48, 470), "down", (48, 380)),
+    "change-outcome": ("M180 292 C180 390 104 396 100 468", (100, 470), "down", (156, 362)),
+    "balance-outcome": ("M300 292 C300 430 150 410 142 468", (142, 470), "down", (258, 392)),
+    "spirit-outcome": ("M254 502 H168", (166, 502), "left", (209, 479)),
 }
 _LOOKS = {"held": (ACCENT, ""), "failed": (LINE, "5 6"), "turned": (SAND_LINE, "12 5")}
-#: Half the width and half the height of a box.
-_HALF, _TALL = 54, 26
-_LABEL = 74
+#: Half the height of a box; the width of a label.
+_TALL, _LABEL = 30, 88
 
 
 def spots() -> dict[str, dict[str, float]]:
@@ -84,11 +84,11 @@ def _csv(rows: list[tuple[str, ...]], say: Strings) -> str:
 def _svg(arrows: tuple[Arrow, ...], title: str, say: Strings) -> str:
     labels = evidence.nodes(say.lang)
     parts = [_arrow(*_WAYS[arrow.id][:3], arrow.status) for arrow in arrows]
-    for key, (x, y, fill, line) in _NODES.items():
-        half = 82 if key == "outcome" else _HALF
+    for key, (x, y, half, fill, line) in _NODES.items():
         parts.append(box(x - half, y - _TALL, 2 * half, 2 * _TALL, fill, line))
-        lines = -(-len(labels[key]) // 15)
-        parts.append(text(x, y + 5 - 8 * (lines > 1), labels[key], 25 if key == "outcome" else 15, bold=True, size=13, lead=16))
+        fit = half // 4
+        below = 8 * (len(textwrap.wrap(labels[key], fit)) - 1)
+        parts.append(text(x, y + 5 - below, labels[key], fit, size=13, lead=16))
     for arrow in arrows:
         x, y = _WAYS[arrow.id][3]
         said = f"{_short(arrow.r_2014, say)} / {_short(arrow.r_2018, say)}"
@@ -98,9 +98,9 @@ def _svg(arrows: tuple[Arrow, ...], title: str, say: Strings) -> str:
         )
     said = {arrow.status: arrow.status_label(say.lang) for arrow in arrows}
     for n, status in enumerate(key for key in _LOOKS if key in said):
-        y = 552 + 24 * n
+        y = 556 + 24 * n
         parts.append(_line(f"M14 {y} H58", status) + text(70, y + 5, said[status], 40, anchor="start", size=13))
-    parts.append(text(14, 626, say("lab.model_key"), 60, anchor="start", fill=MUTED, size=13))
+    parts.append(text(14, 631, say("lab.model_key"), 60, anchor="start", fill=MUTED, size=13))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="mi-drawing" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" '
         f'font-family="system-ui, sans-serif" font-size="13"><title>{esc(title)}</title>'

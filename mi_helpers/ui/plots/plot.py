@@ -55,24 +55,12 @@ class Plot:
     def told_html(self, say) -> str:
         """The figure in words and as a table, both folded, and where it comes from."""
         words = f"<details><summary>{esc(say('lab.in_words'))}</summary>{p(self.alt)}</details>"
-        numbers = f"<details><summary>{esc(say('lab.in_numbers'))}</summary>{self.table_html()}</details>"
+        numbers = f"<details><summary>{esc(say('lab.in_numbers'))}</summary>{table_html(self.title, self.columns, self.rows)}</details>"
         return self.caption_html() + words + numbers + self.sources_html(say)
 
     def caption_html(self) -> str:
         """What has to be said under the figure."""
         return "".join(p(line, "mi-caption") for line in self.caption)
-
-    def table_html(self) -> str:
-        """The numbers as a table that scrolls where it is too wide."""
-        head = "".join(f'<th scope="col">{esc(name)}</th>' for name in self.columns)
-        body = "".join(
-            f'<tr><th scope="row">{esc(row[0])}</th>{"".join(f"<td>{esc(cell)}</td>" for cell in row[1:])}</tr>'
-            for row in self.rows
-        )
-        return (
-            f'<div class="mi-table" role="region" tabindex="0" aria-label="{esc(self.title)}"><table>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        )
 
     def sources_html(self, say) -> str:
         """The citations, folded."""
@@ -93,12 +81,24 @@ class Plot:
             "table{border-collapse:collapse}th,td{padding:.3rem .7rem;border-bottom:1px solid #8a8c80;text-align:left}"
             ".mi-table{overflow-x:auto}</style></head><body>"
             f'<h1>{esc(self.title)}</h1><div role="img" aria-label="{esc(self.alt)}">{drawn}</div>'
-            f"{self.caption_html()}{p(self.alt)}{self.table_html()}{heading}</body></html>\n"
+            f"{self.caption_html()}{p(self.alt)}{table_html(self.title, self.columns, self.rows)}{heading}</body></html>\n"
         )
 
     def packed_page(self, say) -> bytes:
         """:meth:`page`, compressed: plotly.js alone is 4.8 MB."""
         return gzip.compress(self.page(say).encode("utf-8"), 6)
+
+
+def table_html(label: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of plain texts that scrolls where it is too wide; the first column names the row."""
+    head = "".join(f'<th scope="col">{esc(name)}</th>' for name in columns)
+    body = "".join(
+        f'<tr><th scope="row">{esc(row[0])}</th>{"".join(f"<td>{esc(cell)}</td>" for cell in row[1:])}</tr>' for row in rows
+    )
+    return (
+        f'<div class="mi-table" role="region" tabindex="0" aria-label="{esc(label)}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _drawn(figure: dict) -> str:

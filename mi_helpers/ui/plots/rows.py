@@ -14,9 +14,9 @@ from dataclasses import dataclass
 INK, MUTED, LINE, GROUND, ACCENT, SAND = "#1f2f2d", "#53625e", "#8a8c80", "#fffdfa", "#0e5e5b", "#8f5a10"
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Helvetica, Arial, sans-serif'
 #: Height of a line of text, in pixels; how many letters fit on it on the narrowest screen.
-TEXT, LETTERS = 17, 42
+TEXT, LETTERS = 17, 38
 #: The part of the width that the axis takes; the numbers stand in the rest.
-WIDE = 0.64
+WIDE = 0.58
 _LOOKS = {
     "study": {"symbol": "square", "color": ACCENT},
     "point": {"symbol": "circle", "color": ACCENT},
@@ -178,14 +178,14 @@ def _words(mark: Mark, rows: _Rows) -> list[dict]:
         name = f"<b>{name}</b>" if mark.look in ("pooled", "mean") else name
         found.append(_note(name, 0, y - 9, yanchor="bottom"))
     if mark.number and not mark.beside:
-        found.append(_note(_plain(mark.number), 1, y, xanchor="right", color=MUTED))
+        found.append(_note(_plain(mark.number), 1, y, xanchor="right", color=MUTED, size=12))
     return found
 
 
-def _note(text: str, x: float, y: float, *, color: str = INK, xanchor="left", yref="y", yanchor="middle", yshift=0):
+def _note(text, x, y, *, color=INK, size=13, xanchor="left", yref="y", yanchor="middle", yshift=0) -> dict:
     return {
         "text": text, "x": x, "xref": "paper", "xanchor": xanchor, "y": y, "yref": yref, "yanchor": yanchor,
-        "yshift": yshift, "showarrow": False, "align": xanchor, "font": {"size": 13, "color": color},
+        "yshift": yshift, "showarrow": False, "align": xanchor, "font": {"size": size, "color": color},
         "bgcolor": GROUND, "borderpad": 0,
     }  # fmt: skip
 

@@ -39,7 +39,7 @@ class Later:
         self.waiting = parts.html(p(say("lab.after"), "mi-muted"))
         show = guarded(self._show, self._tell, say("guard.sorry"))
         self.button = parts.button(say("lab.now"), show, "mi-quiet")
-        self.root = parts.column(self.waiting, self.button, css="mi-page mi-stack mi-later")
+        self.root = parts.column(self.waiting, parts.row(self.button), css="mi-page mi-stack mi-later")
         self.look()
 
     def look(self) -> None:

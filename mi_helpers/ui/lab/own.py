@@ -99,7 +99,7 @@ class Own(Part):
         if scales != self._offered:
             self._offered = scales
             options = {key: say(f"lab.own_scales_of.{key}") for key in scales}
-            self.scale.redraw([radios("scale", say("lab.own_scale"), options, look="row")])
+            self.scale.put([radios("scale", say("lab.own_scale"), options, look="row")], {"scale": chosen})
             self.choice.children = (self.scale,) if len(scales) > 1 else ()
         if chosen is None:
             self.view.hide()

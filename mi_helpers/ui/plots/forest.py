@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mi_helpers.ui.strings import Strings
 
 #: Width in pixels of the square of a study with all the weight, and of one with none.
-MOST, LEAST = 30, 7
+MOST, LEAST = 22, 7
 
 
 def set_plot(found: EvidenceSet, say: Strings, **how) -> Plot:

@@ -104,12 +104,11 @@ def figure(marks: Sequence[Mark], axis: Axis) -> dict:
     top, bottom = 6, 46 + TEXT * len(lines)
     low, high = _range(marks, axis)
     place = math.log10 if axis.log else float
-    middle = math.sqrt(low * high) if axis.log else (low + high) / 2
     ticks = _ticks(low, high, axis.log)
     notes = [note for mark in marks for note in _words(mark, rows)]
     notes += [_note(line, 0, 0, yref="paper", yshift=-38 - TEXT * n, color=MUTED) for n, line in enumerate(lines)]
     return {
-        "data": [trace for look in _LOOKS for trace in _traces(look, marks, rows, middle)],
+        "data": [trace for look in _LOOKS for trace in _traces(look, marks, rows)],
         "layout": {
             "height": top + bottom + rows.all,
             "margin": {"l": 6, "r": 6, "t": top, "b": bottom, "pad": 0},
@@ -195,16 +194,16 @@ def _plain(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _traces(look: str, marks: Sequence[Mark], rows: _Rows, middle: float) -> list[dict]:
+def _traces(look: str, marks: Sequence[Mark], rows: _Rows) -> list[dict]:
     found = [mark for mark in marks if mark.look == look and (mark.value is not None or mark.low is not None)]
     if look == "pooled":
         return [_diamond(mark, rows.y(mark)) for mark in found]
     if look == "prediction":
         return [_stretch(mark, rows.y(mark)) for mark in found]
-    return [_points(look, found, rows, middle)] if found else []
+    return [_points(look, found, rows)] if found else []
 
 
-def _points(look: str, marks: list[Mark], rows: _Rows, middle: float) -> dict:
+def _points(look: str, marks: list[Mark], rows: _Rows) -> dict:
     trace = {
         "type": "scatter",
         "mode": "markers+text" if look == "guess" else "markers",
@@ -219,7 +218,7 @@ def _points(look: str, marks: list[Mark], rows: _Rows, middle: float) -> dict:
     }
     if look == "guess":
         trace["text"] = [_plain(mark.number) for mark in marks]
-        trace["textposition"] = ["middle right" if mark.value <= middle else "middle left" for mark in marks]
+        trace["textposition"] = "middle right"
         trace["textfont"] = {"size": 13, "color": SAND}
     if any(mark.low is not None for mark in marks):
         trace["error_x"] = {

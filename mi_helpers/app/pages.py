@@ -91,7 +91,7 @@ class CoursePage(CourseHandler):
             contents_manager=self.contents_manager,
             kernel_spec_manager=self.kernel_spec_manager,
             base_url=self.base_url,
-            page_config={**course.page_config, "kernelId": self.kernel_id},
+            page_config={**site.lean(course.page_config, self.page), "kernelId": self.kernel_id},
         )
         await renderer.initialize()
         notebook = renderer.notebook

@@ -26,7 +26,7 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
 from voila.utils import get_page_config
 
-from mi_helpers.app import base, entry, health, logs, pages, render, static
+from mi_helpers.app import base, entry, health, logs, pages, render, site, static
 from mi_helpers.app.gate import Gate
 from mi_helpers.app.identity import ByCode
 from mi_helpers.app.kernels import CourseKernels, PageKernel, warm_up
@@ -34,8 +34,8 @@ from mi_helpers.app.places import Places
 from mi_helpers.app.words import TEMPLATE
 from mi_helpers.resources import content_root
 
-#: The browser code that a page loads besides Voila's own: the widgets, and nothing for plots.
-EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
+#: The browser code that a page loads besides Voila's own: the widgets; the last (4.8 MB) only where a page plots.
+EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget", site.PLOTS)
 KERNEL_ID = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 #: Nothing that a page of the course sends is larger: a box holds 20,000 letters, forms hold a code and a password.
 LARGEST_BODY, LARGEST_MESSAGE = 64 * 1024, 1024 * 1024

@@ -16,10 +16,13 @@ from mi_helpers.resources import FOLDERS, LANGUAGES, content_root, notebook
 #: The only addresses under ``/voila/render/`` that lead anywhere.
 PAGE = rf"({'|'.join(FOLDERS)})/({'|'.join(LANGUAGES)})/(\d\d_[a-z0-9_]+)\.ipynb"
 HOME = "00_home"
-GLOSSARY = "90_glossary"
+#: Pages of the folder "course" beside the lessons, with a place in the navigation of every page.
+BESIDE = {"lab": "91_evidence_lab", "glossary": "90_glossary"}
 PRIVACY = "91_privacy"
 #: Pages of the folder "course" that are no lessons.
-NO_LESSONS = (HOME, GLOSSARY, PRIVACY)
+NO_LESSONS = (HOME, PRIVACY, *BESIDE.values())
+#: What draws plots in the browser; loaded where ``mi_course`` in a notebook's metadata says ``"plots": true``.
+PLOTS = "jupyterlab-plotly"
 #: Parts of a lesson that the template sets apart: further reading, and notes for trainers (folded).
 SET_APART = ("extra", "instructors")
 
@@ -49,7 +52,14 @@ class Page:
 
     def title(self) -> str:
         """The title in the notebook's metadata."""
-        return _title(self.path, self.path.stat().st_mtime_ns)
+        return self._about().get("title", self.name)
+
+    def plots(self) -> bool:
+        """Whether the page draws plots."""
+        return self._about().get("plots") is True
+
+    def _about(self) -> dict:
+        return _about(self.path, self.path.stat().st_mtime_ns)
 
 
 def page_at(address: str) -> Page | None:
@@ -65,7 +75,7 @@ def home(lang: str) -> Page:
 
 
 def lessons(lang: str) -> list[Page]:
-    """The lessons in the order of their numbers, without home page and glossary."""
+    """The lessons in the order of their numbers, without home page, lab and glossary."""
     folder = content_root() / FOLDERS[0] / lang
     pages = (Page(FOLDERS[0], lang, path.stem) for path in sorted(folder.glob("*.ipynb")) if path.stem not in NO_LESSONS)
     return [page for page in pages if re.fullmatch(r"\d\d_[a-z0-9_]+", page.name, re.ASCII) and page.exists()]
@@ -93,10 +103,11 @@ def frame(page: Page, metadata: dict, cells: list, *, base: str = "/", query: st
         "title": title if page.name == HOME else f"{title} – {said['course']}",
         "at_home": page == home(page.lang),
         "sections": _sections(page, said, base),
-        "glossary": _glossary(page, base),
+        "beside": _beside(page, said, base),
         "around": _around(page, base),
         "languages": _languages(page, base, query),
         "groups": _groups(cells),
+        "plots": page.plots(),
     }
 
 
@@ -111,6 +122,12 @@ def bare_frame(lang: str, base: str = "/") -> dict:
     }
 
 
+def lean(page_config: dict, page: Page) -> dict:
+    """What the browser code needs to know, without the plots where the page draws none."""
+    extensions = [it for it in page_config["federated_extensions"] if it["name"] != PLOTS or page.plots()]
+    return page_config | {"federated_extensions": extensions}
+
+
 def _sections(page: Page, said: dict, base: str) -> list[dict]:
     """Lesson, exercises and model answers of the lesson that this page belongs to."""
     same = [Page(folder, page.lang, page.name) for folder in FOLDERS]
@@ -121,10 +138,14 @@ def _sections(page: Page, said: dict, base: str) -> list[dict]:
     ]
 
 
-def _glossary(page: Page, base: str) -> dict | None:
-    """The way to the glossary, where there is one."""
-    there = Page(FOLDERS[0], page.lang, GLOSSARY)
-    return {"url": base + there.address, "current": there == page} if there.exists() else None
+def _beside(page: Page, said: dict, base: str) -> list[dict]:
+    """The way to the evidence lab and the glossary, where they are there."""
+    pages = {key: Page(FOLDERS[0], page.lang, name) for key, name in BESIDE.items()}
+    return [
+        {"url": base + there.address, "label": said[key], "current": there == page}
+        for key, there in pages.items()
+        if there.exists()
+    ]
 
 
 def _around(page: Page, base: str) -> dict:
@@ -158,6 +179,5 @@ def _groups(cells: list) -> list[dict]:
 
 
 @lru_cache(maxsize=256)
-def _title(path: Path, _changed: int) -> str:
-    metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
-    return metadata.get("mi_course", {}).get("title", path.stem)
+def _about(path: Path, _changed: int) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))["metadata"].get("mi_course", {})

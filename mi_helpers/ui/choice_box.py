@@ -59,6 +59,8 @@ class ChoiceBox(anywidget.AnyWidget):
     """
 
     _esm = script("drag.js", "choices.js")
+    #: Longer answers (in signs of JSON) are not kept.
+    longest = LONGEST
 
     place = t.Unicode().tag(sync=True)
     lang = t.Unicode().tag(sync=True)
@@ -150,7 +152,7 @@ class ChoiceBox(anywidget.AnyWidget):
 
     def _keep(self, values: dict) -> None:
         text = json.dumps(values, ensure_ascii=False)
-        if len(text) <= LONGEST:
+        if len(text) <= self.longest:
             self._store.save_draft(self.place, text, lang=self.lang, typed=False)
         self.look_after_store()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mi_helpers.resources import content_root, notebook
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import GLOSSARY, HOME, LAST_PLACE, NO_LESSONS, PRIVACY, page_link
+from mi_helpers.ui.links import BESIDE, GLOSSARY, HOME, LAB, LAST_PLACE, PRIVACY, page_link
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
@@ -18,7 +18,7 @@ def lessons(lang: str) -> dict[str, str]:
     """The lessons that are there: name of the notebook and title, in order."""
     found = {}
     for path in sorted((content_root() / "course" / lang).glob("[0-9][0-9]_*.ipynb")):
-        if ("course", path.stem) not in NO_LESSONS:
+        if ("course", path.stem) not in BESIDE:
             meta = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("mi_course", {})
             found[path.stem] = meta.get("title") or path.stem
     return found
@@ -30,7 +30,7 @@ def home_html(store: Store, say: Strings) -> str:
     rows = "".join(_lesson(name, title, store, say) for name, title in titles.items())
     return (
         f'<div class="mi-page mi-home">{_continue(store, say, titles)}'
-        f'<h2>{esc(say("home.lessons"))}</h2><ul class="mi-lessons" role="list">{rows}</ul>{_other_pages(say)}{_other_language(say)}</div>'
+        f'<h2>{esc(say("home.lessons"))}</h2><ul class="mi-lessons" role="list">{rows}</ul>{_beside(say)}{_other_language(say)}</div>'
     )
 
 
@@ -78,11 +78,14 @@ def _lesson(name: str, title: str, store: Store, say: Strings) -> str:
     )
 
 
-def _other_pages(say: Strings) -> str:
-    pages = ((GLOSSARY, "glossary.link"), (PRIVACY, "privacy.link"))
-    there = [(page, label) for page, label in pages if notebook(page[0], say.lang, page[1]).is_file()]
-    links = "".join(_button(page_link(*page, say.lang), say(label)) for page, label in there)
-    return f'<p class="mi-links">{links}</p>' if links else ""
+def _beside(say: Strings) -> str:
+    pages = {"lab.link": LAB, "glossary.link": GLOSSARY, "privacy.link": PRIVACY}
+    links = [
+        _button(page_link(*page, say.lang), say(key))
+        for key, page in pages.items()
+        if notebook(page[0], say.lang, page[1]).is_file()
+    ]
+    return f'<p class="mi-links">{"".join(links)}</p>' if links else ""
 
 
 def _other_language(say: Strings) -> str:

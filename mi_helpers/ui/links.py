@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, quote, urlencode
 
 HOME = ("course", "00_home")
 GLOSSARY = ("course", "90_glossary")
+LAB = ("course", "91_evidence_lab")
 PRIVACY = ("course", "91_privacy")
-#: Pages of the folder "course" that are no lessons.
-NO_LESSONS = (HOME, GLOSSARY, PRIVACY)
+#: Pages beside the lessons: no lesson, and no place to go back to.
+BESIDE = (HOME, GLOSSARY, LAB, PRIVACY)
 #: Setting with the page the learner was on last: ``{"folder", "name"}``.
 LAST_PLACE = "last_place"
 

@@ -10,14 +10,16 @@ from IPython.display import HTML, display
 
 from mi_helpers.ui.guard import log, log_to_server
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import HOME, LAST_PLACE, NO_LESSONS, in_voila, page_link
+from mi_helpers.ui.links import BESIDE, HOME, LAST_PLACE, in_voila, page_link
 from mi_helpers.ui.strings import strings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mi_helpers.cases import Item
     from mi_helpers.progress import Store
 
-STYLE = Path(__file__).parent / "assets" / "course.css"
+STYLES = [Path(__file__).parent / "assets" / name for name in ("course.css", "lab.css")]
 
 
 def page(folder: str, name: str, lang: str) -> Page:
@@ -32,7 +34,7 @@ def page(folder: str, name: str, lang: str) -> Page:
     """
     log_to_server()
     if not in_voila():
-        display(HTML(f"<style>{STYLE.read_text(encoding='utf-8')}</style>"))
+        display(HTML(f"<style>{''.join(style.read_text(encoding='utf-8') for style in STYLES)}</style>"))
     return Page(folder, name, lang)
 
 
@@ -42,6 +44,7 @@ class Page:
     def __init__(self, folder: str, name: str, lang: str):
         self.folder, self.name, self.lang = folder, name, lang
         self.say = strings(lang)
+        self._watching: list[Callable[[], None]] = []
 
     @cached_property
     def store(self) -> Store:
@@ -51,7 +54,7 @@ class Page:
         store = open_store()
         try:
             store.set_setting("language", self.lang)
-            if (self.folder, self.name) not in NO_LESSONS:
+            if (self.folder, self.name) not in BESIDE:
                 store.set_setting(LAST_PLACE, {"folder": self.folder, "name": self.name})
         except Exception:
             log.exception("the place could not be remembered")
@@ -76,7 +79,7 @@ class Page:
         from mi_helpers.ui.kinds import exercise_class
 
         found = item(item_id)
-        display(exercise_class(found.kind)(self.store, self.say, found).root)
+        display(exercise_class(found.kind)(self.store, self.say, found, on_change=self._look_again).root)
 
     def rewrite(self, item_id: str) -> None:
         """One rewriting exercise."""
@@ -122,10 +125,21 @@ class Page:
 
         display(HTML(f'<figure class="mi-page mi-figure">{svg(name, self.lang)}</figure>'))
 
+    def lab(self, name: str, after: str = "") -> None:
+        """One part of the evidence lab; with ``after``, it waits until that exercise was tried."""
+        from mi_helpers.ui.lab import Later, part
+
+        if not after:
+            display(part(name)(self.store, self.say).root)
+            return
+        later = Later(self.store, self.say, after, part(name))
+        self._watching.append(later.look)
+        display(later.root)
+
     def next(self) -> None:
         """Where to go from here."""
         ways = {"course": ("exercises", "home"), "exercises": ("solutions", "course", "home")}
-        if (self.folder, self.name) in NO_LESSONS:
+        if (self.folder, self.name) in BESIDE:
             ways = {"course": ("home",)}
         links = []
         for n, way in enumerate(ways.get(self.folder, ("exercises", "course", "home"))):
@@ -139,6 +153,10 @@ class Page:
         display(
             HTML(f'<nav class="mi-page mi-next" aria-label="{title}"><p class="mi-links">{"".join(links)}</p></nav>')
         )
+
+    def _look_again(self) -> None:
+        for look in self._watching:
+            look()
 
     def _exercises(self) -> list[Item]:
         from mi_helpers.cases import lesson_items

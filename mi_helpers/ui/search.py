@@ -15,7 +15,7 @@ from mi_helpers.ui.glossary import plain
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.home import lessons
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.links import GLOSSARY, in_voila, last_item, page_link
+from mi_helpers.ui.links import GLOSSARY, LAB, in_voila, last_item, page_link
 from mi_helpers.ui.parts import Parts
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def places(lang: str, voila: bool) -> tuple[Place, ...]:  # noqa: ARG001 - addre
                 where = f"{title} · {say('search.exercises')}"
                 link = page_link("exercises", name, lang, item=item.id)
                 found.append(Place(where, text.title, words, link, item.id))
+    if notebook(LAB[0], lang, LAB[1]).is_file():
+        found += _sections(LAB[1], say("lab.title"), lang)
     return tuple(found)
 
 

@@ -9,6 +9,14 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "strings"
 
 
+def read(lang: str) -> dict:
+    """All tables of one language: those of ``en.toml`` and of ``lab.en.toml``."""
+    found = {}
+    for name in (f"{lang}.toml", f"lab.{lang}.toml"):
+        found |= tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return found
+
+
 class Strings:
     """The sentences of one language, by dotted key.
 
@@ -24,7 +32,7 @@ class Strings:
 
     def __init__(self, lang: str):
         self.lang = lang
-        self._tables = tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+        self._tables = read(lang)
 
     def __call__(self, key: str, **values: object) -> str:
         """One sentence with its places filled in; plain text, to be escaped by whoever puts it into HTML."""

@@ -7,10 +7,10 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from mi_helpers.app.site import Page, home, lessons
+from mi_helpers.app.site import NO_LESSONS, Page, lessons
 from mi_helpers.resources import FOLDERS, LANGUAGES
 
-PAGES = [home(lang) for lang in LANGUAGES] + [
+PAGES = [Page("course", lang, name) for lang in LANGUAGES for name in NO_LESSONS] + [
     Page(folder, lang, lesson.name)
     for lang in LANGUAGES
     for lesson in lessons(lang)

@@ -11,12 +11,13 @@ from mi_helpers.cases.loader import lesson_items
 from mi_helpers.cases.schema import NoteItem, RewriteItem
 from mi_helpers.resources import FOLDERS, LANGUAGES, content_root, notebook
 from mi_helpers.ui.figures import NAMES
+from mi_helpers.ui.lab import NAMES as PARTS
+from mi_helpers.ui.links import BESIDE
 
 ROOT = content_root()
-NO_LESSONS = ("00_home", "90_glossary", "91_privacy")
 FILES = sorted(p for folder in FOLDERS for lang in LANGUAGES for p in (ROOT / folder / lang).glob("*.ipynb"))
 PAIRS = sorted({(p.parent.parent.name, p.stem) for p in FILES})
-LESSONS = sorted({p.stem for p in FILES if p.parent.parent.name == "course" and p.stem not in NO_LESSONS})
+LESSONS = sorted({p.stem for p in FILES if p.parent.parent.name == "course" and ("course", p.stem) not in BESIDE})
 
 #: What of the inventory of the sources a lesson has to teach.
 TAUGHT = {
@@ -88,6 +89,8 @@ def test_the_first_cell_sets_up_the_page_that_the_path_names(path):
 def test_the_metadata_agree_with_the_path(path):
     meta = read(path)["metadata"]
     title = meta["mi_course"].pop("title")
+    plots = meta["mi_course"].pop("plots", False)
+    assert plots is any(name == "lab" for name, _ in calls(read(path))), "what draws plots loads where there are any"
     assert meta["mi_course"] == {
         "folder": path.parent.parent.name,
         "name": path.stem,
@@ -126,6 +129,9 @@ def test_every_call_points_at_something_that_exists(path):
             assert not isinstance(items[args[0]], NoteItem)
         elif name == "figure":
             assert args[0] in NAMES
+        elif name == "lab":
+            assert args[0] in PARTS
+            assert all(i in items for i in args[1:])
         else:
             assert name in {"home", "exercises", "solutions", "next", "glossary", "privacy", "search"}
             assert args == []

@@ -1,9 +1,8 @@
 import string
-import tomllib
 
 import pytest
 
-from mi_helpers.ui.strings import FOLDER, strings
+from mi_helpers.ui.strings import read, strings
 
 
 def flat(table: dict, prefix: str = "") -> dict:
@@ -19,7 +18,7 @@ def places(text: str) -> set[str]:
 
 @pytest.fixture
 def both():
-    return [flat(tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))) for lang in ("en", "nl")]
+    return [flat(read(lang)) for lang in ("en", "nl")]
 
 
 def test_both_languages_have_the_same_keys(both):

@@ -1,6 +1,6 @@
 /* Choices: native controls drawn from data, whose answers go to the kernel.
  *
- * `controls` is a list of {type, key, label, …}: radios, select, check, number, text, words, order.
+ * `controls` is a list of {type, key, label, …}: radios, select, check, number, range, text, area, words, order.
  * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item} | open {item}
  * From the kernel: pong | say {text} | notice {text} | forget
  */
@@ -13,6 +13,8 @@ function forget() {
     /* storage switched off: there is nothing in it */
   }
 }
+
+const fields = (box) => [...box.querySelectorAll("input, select, textarea, button")];
 
 function fieldset(control, css) {
   const box = node("fieldset", { class: `mi-choice ${css}` });
@@ -111,6 +113,52 @@ const DRAW = {
     const row = node("div", { class: "mi-number-row" });
     row.append(input, node("span", { id: `${id}-unit` }, control.unit));
     box.append(node("label", { for: id }, control.label), row);
+    return box;
+  },
+
+  /* What it stands at is written beside it; the kernel hears of it once it rests. */
+  range(control, value, change) {
+    const box = node("div", { class: "mi-choice mi-range" });
+    const id = `mi-${newId().slice(0, 8)}`;
+    const { low, high, step, digits, decimal } = control;
+    const input = node("input", { id, type: "range", min: low, max: high, step });
+    input.value = value ?? control.value;
+    const shown = node("output", { for: id });
+    const show = () => {
+      shown.textContent = Number(input.value).toFixed(digits).replace("-", "−").replace(".", decimal) + (control.unit ? ` ${control.unit}` : "");
+      input.setAttribute("aria-valuetext", shown.textContent);
+    };
+    input.addEventListener("input", show);
+    input.addEventListener("change", () => change(Number(input.value)));
+    show();
+    const row = node("div", { class: "mi-number-row" });
+    row.append(input, shown);
+    box.append(node("label", { for: id }, control.label), row);
+    return box;
+  },
+
+  /* Several lines of text, typed, pasted or from a file; the kernel hears of it when the typing rests. */
+  area(control, value, change) {
+    const box = node("div", { class: "mi-choice mi-area" });
+    const id = `mi-${newId().slice(0, 8)}`;
+    const input = node("textarea", { id, rows: 6, spellcheck: "false", autocomplete: "off" });
+    input.value = value ?? "";
+    let timer = 0;
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => change(input.value), 400);
+    });
+    input.addEventListener("change", () => (clearTimeout(timer), change(input.value)));
+    const file = node("input", { id: `${id}-file`, type: "file", accept: ".csv,.txt,text/csv,text/plain" });
+    file.addEventListener("change", async () => {
+      const [picked] = file.files;
+      if (!picked) return;
+      const bytes = new Uint8Array(await picked.slice(0, control.most).arrayBuffer());
+      const text = new TextDecoder("utf-8").decode(bytes);
+      input.value = text.includes("\ufffd") ? new TextDecoder("windows-1252").decode(bytes) : text;
+      change(input.value);
+    });
+    box.append(node("label", { for: id }, control.label), input, node("label", { for: file.id }, control.file), file);
     return box;
   },
 
@@ -269,9 +317,12 @@ function render({ model, el }) {
         notice.textContent = "";
         send({ kind: "draft", values });
       }, words, say, ask);
+    const at = [...place.children].findIndex((box) => box.contains(document.activeElement));
+    const within = at < 0 ? -1 : fields(place.children[at]).indexOf(document.activeElement);
     const controls = model.get("controls");
     place.replaceChildren(...controls.map(make));
     if (controls.some((control) => control.drag)) place.prepend(node("p", { class: "mi-muted mi-small mi-how" }, words.drag_card));
+    if (within >= 0 && place.children[at]) fields(place.children[at])[within]?.focus();
   };
   const drawTrouble = () => (trouble.textContent = model.get("trouble"));
   draw();

@@ -201,8 +201,8 @@ def _read_variants(lang: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Short fingerprint of all rules and word lists, stored with every try."""
-    return _fingerprint([*(HERE / "rules").rglob("*.toml"), *(HERE / "words").rglob("*.t*")])
+    """Short fingerprint of all rules, word lists and weights, stored with every try."""
+    return _fingerprint([path for name in ("rules", "words", "weights") for path in (HERE / name).rglob("*.t*")])
 
 
 def _fingerprint(files: list[Path]) -> str:

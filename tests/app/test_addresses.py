@@ -56,7 +56,7 @@ NOWHERE = [
     "/api/kernels", "/api/kernelspecs", "/api/sessions", "/api/terminals", "/api/status", "/api/me", "/api/config/x",
     "/terminals/websocket/1", "/metrics", "/login", "/logout", "/voila/execution/x", "/voila/query/x",
     "/voila/templates/lab/static/index.css", "/voila/templates/../static/x", "/voila/api/themes/x/index.css",
-    "/voila/labextensions/", "/voila/labextensions/jupyterlab-plotly/package.json",
+    "/voila/labextensions/", "/voila/labextensions/jupyterlab_pygments/package.json",
     "/voila/labextensions/anywidget/../../../../etc/passwd", "/voila/labextensions/anywidget/%2e%2e/%2e%2e/x",
     "/voila/static/0/", "/voila/static/0/../../../../../../etc/passwd", "/voila/static/0/%2fetc%2fpasswd",
     "/voila/static/0/..%2f..%2f..%2fbase%2f404.html", "/voila/assets/0/..%2fframe.html.j2",

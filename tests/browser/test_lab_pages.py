@@ -16,6 +16,14 @@ both = pytest.mark.parametrize("lang", ["en", "nl"])
 one_quick = pytest.mark.parametrize("lang", ["en", pytest.param("nl", marks=pytest.mark.slow)])
 
 
+@pytest.fixture(autouse=True)
+def patience():
+    """Plots are drawn after a way to the kernel and back."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def server(tmp_path):
     """With a store of its own: what was guessed comes back on the next visit."""

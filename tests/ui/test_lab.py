@@ -16,6 +16,7 @@ from mi_helpers.ui.html import esc
 from mi_helpers.ui.lab import NAMES, Later, part
 from mi_helpers.ui.lab.claims import place
 from mi_helpers.ui.plots.forest import set_plot
+from mi_helpers.ui.plots.plot import table_csv
 from mi_helpers.ui.strings import strings
 
 both = pytest.mark.parametrize("lang", LANGUAGES)
@@ -145,6 +146,14 @@ def test_a_choice_that_is_not_offered_counts_as_none(store, say):
     forest = part("forest")(store, say)
     forest.draw({"set": "heckman-22-26", "sort": 3, "without": ["x"]})
     assert forest.view.plot.name == "heckman-10-12"
+
+
+def test_a_plot_waits_until_the_page_stands(store, say):
+    """Drawing blocks the browser, which gives up on widgets that it finds later than two seconds."""
+    view = part("training")(store, say).view
+    assert view._sheet.outputs == ()
+    view._under._receive(None, {"kind": "ready"}, [])
+    assert view._sheet.outputs == (view.plot.output(),)
 
 
 # -- guess first ------------------------------------------------------------------------------------------------------
@@ -293,6 +302,14 @@ def test_a_form_that_is_not_complete_adds_nothing(store, say, monkeypatch):
 
 
 # -- taking along -----------------------------------------------------------------------------------------------------
+
+
+@both
+def test_a_table_as_a_file_has_numbers_and_no_formulas(lang):
+    rows = [("=1+1", evidence.number(-0.24, lang)), ("−x", evidence.number(2.0, lang))]
+    text = table_csv(("a", "b"), rows, lang)
+    mark, decimal = (";", ",") if lang == "nl" else (",", ".")
+    assert text == f"\ufeffa{mark}b\r\n'=1+1{mark}-0{decimal}24\r\n'−x{mark}2{decimal}00\r\n"
 
 
 @both

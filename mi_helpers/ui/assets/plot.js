@@ -1,7 +1,7 @@
 /* Under a plot: it in words and numbers, its sources, and the files that can be kept of it.
  * Pictures are made here from what the browser has drawn; the page of its own comes from the kernel, compressed.
  *
- * To the kernel:   page
+ * To the kernel:   ready (draw now) | page
  * From the kernel: page (buffer: HTML, gzipped) | say {text}
  */
 
@@ -135,6 +135,13 @@ function render({ model, el }) {
   };
   model.on("msg:custom", hear);
   draw();
+  // Drawing holds the browser up for a second or two, and it gives up on widgets that come later than that: so a plot
+  // waits until every part of the page stands.
+  const begin = (tries) => {
+    if (tries && document.querySelector(".mi-code[aria-busy]")) setTimeout(() => begin(tries - 1), 100);
+    else model.send({ kind: "ready" });
+  };
+  begin(40);
   return () => {
     model.off("msg:custom", hear);
     model.off("change:told change:about change:csv", draw);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import anywidget
@@ -21,7 +22,7 @@ _WORDS = ("keep", "csv", "svg", "png", "html", "no_picture")
 
 
 class Under(anywidget.AnyWidget):
-    """What stands under a plot; ``plot`` is the one it speaks of."""
+    """What stands under a plot; ``on_ready`` is called when the page has room for drawing."""
 
     _esm = script("plot.js")
 
@@ -30,8 +31,8 @@ class Under(anywidget.AnyWidget):
     about = t.Dict().tag(sync=True)
     words = t.Dict().tag(sync=True)
 
-    def __init__(self, say: Strings, **kwargs):
-        self._say, self._plot = say, None
+    def __init__(self, say: Strings, *, on_ready: Callable[[], None] = lambda: None, **kwargs):
+        self._say, self._plot, self._on_ready = say, None, on_ready
         super().__init__(words={name: say(f"lab.{name}") for name in _WORDS}, **kwargs)
         self.on_msg(guarded(self._receive, self.announce, say("guard.sorry")))
 
@@ -56,7 +57,9 @@ class Under(anywidget.AnyWidget):
         self.send({"kind": "say", "text": sentence})
 
     def _receive(self, _widget, content: dict, _buffers) -> None:
-        if content.get("kind") == "page" and self._plot:
+        if content.get("kind") == "ready":
+            self._on_ready()
+        elif content.get("kind") == "page" and self._plot:
             self.send({"kind": "page"}, [self._plot.packed_page(self._say)])
 
 
@@ -73,7 +76,8 @@ class PlotView:
         self.plot: Plot | None = None
         self._title = parts.html()
         self._sheet = parts.keep(w.Output(_dom_classes=("mi-sheet",)))
-        self._under = parts.keep(Under(say, layout=parts.layout))
+        self._under = parts.keep(Under(say, on_ready=self._begin, layout=parts.layout))
+        self._ready = False
         self.root = parts.column(css="mi-plot")
 
     def show(self, plot: Plot, *, keep: bool = True) -> None:
@@ -82,10 +86,16 @@ class PlotView:
         self._title.value = f"<h3>{esc(plot.title)}</h3>"
         height = plot.figure["layout"]["height"]
         self._sheet.layout.min_height = f"{height}px"
-        self._sheet.outputs = (plot.output(),)
+        if self._ready:
+            self._sheet.outputs = (plot.output(),)
         self._under.show(plot, keep=keep)
         if not self.root.children:
             self.root.children = (self._title, self._sheet, self._under)
+
+    def _begin(self) -> None:
+        self._ready = True
+        if self.plot:
+            self._sheet.outputs = (self.plot.output(),)
 
     def hide(self) -> None:
         """Take the plot away."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mi_helpers import evidence
 from mi_helpers.ui.figures.pen import ACCENT, GROUND, INK, LINE, MUTED, SAND, SAND_LINE, SOFT, WIDTH, box, text
 from mi_helpers.ui.html import esc
-from mi_helpers.ui.plots.plot import Plot
+from mi_helpers.ui.plots.plot import Plot, table_csv
 
 if TYPE_CHECKING:
     from mi_helpers.evidence import Arrow
@@ -66,19 +66,13 @@ def model_plot(say: Strings) -> Plot:
         rows=rows,
         drawing=_svg(arrows, title, say),
         caption=tuple(say.get("lab.model_caption")),
-        csv=_csv(rows, say),
+        csv=table_csv(say.get("lab.model_columns"), rows, say.lang),
         sources=tuple(evidence.citations(publications, say.lang)),
     )
 
 
 def _r(value: float | None, say: Strings) -> str:
     return say("lab.no_figure") if value is None else evidence.number(value, say.lang)
-
-
-def _csv(rows: list[tuple[str, ...]], say: Strings) -> str:
-    lines = (say.get("lab.model_columns"), *rows)
-    mark = ";" if say.lang == "nl" else ","
-    return "\ufeff" + "".join(mark.join(f'"{evidence.safe(cell)}"' for cell in line) + "\r\n" for line in lines)
 
 
 def _svg(arrows: tuple[Arrow, ...], title: str, say: Strings) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mi_helpers import evidence
 from mi_helpers.ui.html import esc, p
 
 MIME = "application/vnd.plotly.v1+json"
@@ -99,6 +103,21 @@ def table_html(label: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
         f'<div class="mi-table" role="region" tabindex="0" aria-label="{esc(label)}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def table_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> str:
+    """A table of plain texts as a file that a spreadsheet opens safely, with the signs of the language."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
+    writer.writerows([[_cell(cell) for cell in row] for row in (columns, *rows)])
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A number with the minus that spreadsheets know; other text so that none takes it for a formula."""
+    number = text.replace("\N{MINUS SIGN}", "-")
+    return number if re.fullmatch(r"-?\d+([.,]\d+)?", number, re.ASCII) else evidence.safe(text)
 
 
 def _drawn(figure: dict) -> str:

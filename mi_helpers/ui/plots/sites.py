@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_helpers import evidence
-from mi_helpers.ui.plots.plot import Plot
+from mi_helpers.ui.plots.plot import Plot, table_csv
 from mi_helpers.ui.plots.rows import Axis, Mark, figure
 
 if TYPE_CHECKING:
@@ -60,4 +60,5 @@ def sites_plot(sim: Sites, say: Strings, *, effect: float) -> Plot:
         rows=rows,
         figure=figure(marks, axis),
         caption=(say("lab.sites_caption"),),
+        csv=table_csv(columns, rows, say.lang),
     )

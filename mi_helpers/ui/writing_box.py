@@ -197,7 +197,7 @@ class WritingBox(anywidget.AnyWidget):
         elif kind == "go" and self._on_go:
             self._on_go(str(content.get("item", "")))
         elif kind == "ready":
-            self._ready(str(content.get("text", "")), content.get("copy"))
+            self._ready(str(content.get("text", "")), content.get("copy"), content.get("seq"))
 
     def _draft(self, text: str, seq: object) -> None:
         self.send({"kind": "kept", "seq": seq, "ok": self._keep(text)})
@@ -207,14 +207,15 @@ class WritingBox(anywidget.AnyWidget):
         if on_write:
             on_write()
 
-    def _ready(self, shown: str, copy: object) -> None:
+    def _ready(self, shown: str, copy: object, seq: object) -> None:
         copied = copy["text"] if isinstance(copy, dict) and isinstance(copy.get("text"), str) else None
-        if copied is not None:
-            self._keep(copied, _time(copy.get("at")))
+        kept = copied is None or self._keep(copied, _time(copy.get("at")))
         newest = self._store.draft(self.place, lang=self.lang)
         if newest is not None and (newest != shown or copied is not None):
             back = newest == copied and newest != shown
-            self.send({"kind": "text", "text": newest, "notice": self._say("box.restored") if back else ""})
+            # the browser lets go of its copy only if it is kept, and only if nothing was typed meanwhile (``seq``)
+            notice = self._say("box.restored") if back else ""
+            self.send({"kind": "text", "text": newest, "notice": notice, "seq": seq, "ok": kept})
         on_ready, self._on_ready = self._on_ready, None
         if on_ready:
             on_ready()

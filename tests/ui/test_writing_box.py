@@ -40,17 +40,17 @@ def test_an_emptied_box_stays_empty(store, say, sent):
 
 def test_newer_words_of_this_browser_win(box, store, sent):
     store.save_draft("l01-x", "older", lang="en", at=datetime.now(UTC) - timedelta(minutes=5))
-    browser(box, kind="ready", text="older", copy={"text": "newer", "at": milliseconds(datetime.now(UTC))})
+    browser(box, kind="ready", text="older", seq=0, copy={"text": "newer", "at": milliseconds(datetime.now(UTC))})
     assert store.draft("l01-x", lang="en") == "newer"
-    assert sent[-1][1] == {"kind": "text", "text": "newer", "notice": strings("en")("box.restored")}
+    assert sent[-1][1] == {"kind": "text", "text": "newer", "notice": strings("en")("box.restored"), "seq": 0, "ok": True}
 
 
 def test_older_words_of_this_browser_do_not(box, store, sent):
     store.save_draft("l01-x", "newer", lang="en")
     hour_ago = milliseconds(datetime.now(UTC) - timedelta(hours=1))
-    browser(box, kind="ready", text="newer", copy={"text": "older", "at": hour_ago})
+    browser(box, kind="ready", text="newer", seq=3, copy={"text": "older", "at": hour_ago})
     assert store.draft("l01-x", lang="en") == "newer"
-    assert sent[-1][1] == {"kind": "text", "text": "newer", "notice": ""}
+    assert sent[-1][1] == {"kind": "text", "text": "newer", "notice": "", "seq": 3, "ok": True}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 /* The writing box: what the learner writes, kept as it is written.
  *
- * To the kernel:   ready {text, copy} | ping | draft {text, seq} | ask {id, text, check} | go {item}
- * From the kernel: pong | kept {seq, ok} | say {text} | notice {text} | text {text, notice, done}
+ * To the kernel:   ready {text, copy, seq} | ping | draft {text, seq} | ask {id, text, check} | go {item}
+ * From the kernel: pong | kept {seq, ok} | say {text} | notice {text} | text {text, notice, seq, ok, done}
  * Words that the kernel has not confirmed stand in localStorage too, so a killed kernel loses none. On return they go
  * to the kernel with the time they were written; the store takes the newer words and the kernel sends them back.
  * Where words are not to be stored (`only_here`), the kernel never confirms them and localStorage is where they stay.
@@ -177,18 +177,18 @@ function render({ model, el }) {
       const current = message.seq === seq && !timer;
       if (message.ok && current) local.drop();
       if (current) state(message.ok ? words.kept : words.kept_in_browser);
-    } else if (message.kind === "text" && !timer) {
+    } else if (message.kind === "text" && !timer && (message.seq ?? seq) === seq) {
       area.value = message.text;
       model.set("value", message.text);
       notice.textContent = message.notice;
-      if (message.done || !model.get("only_here")) local.drop();
+      if (message.done || (message.ok && !model.get("only_here"))) local.drop();
       recount();
     }
   };
   model.on("msg:custom", hear);
 
   const leave = visit(model, el, { send, lost: pulse.lost, leave: flush });
-  send({ kind: "ready", text: area.value, copy: local.read() });
+  send({ kind: "ready", text: area.value, copy: local.read(), seq });
   return () => {
     flush();
     pulse.stop();

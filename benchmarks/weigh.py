@@ -42,7 +42,7 @@ VERDICTS = {
     "neutral": {"closed_question", "give_information", "open_question", "reassure", "other"},
 }
 #: Strength of the pull toward 0 (the C of scikit-learn), rounds of settling, how often a sign must be seen.
-PULL, ROUNDS, SEEN = 1.0, 4, 2
+PULL, ROUNDS, SEEN = 1.0, 4, 3
 #: A smaller weight than this is left out.
 LEAST = 0.06
 ANNOMI_SHARE, KNOWN_SHARE = 0.33, 0.5

@@ -89,7 +89,7 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     pushes = [h for h in hits if _meaning(h) is False and h.rule.certainty != "unsure"]
     if leaning.of(weigh.PUSHES) < SURELY and any(start <= h.start < end for h in match.fire(turn, "scope")):
         leaning = leaning.without(weigh.PUSHES)  # somebody else's words, or denied ones
-    elif leaning.of(weigh.PUSHES) < HARDLY:
+    elif leaning.of((*weigh.PUSHES, "reassure")) < HARDLY:
         pushes = [h for h in pushes if h.rule.certainty == "clear"]
     best = min(pushes, key=lambda h: (h.start, -RANK[h.rule.certainty])) if pushes else _strongest(hits)
     if best is None or not pushes and not _stands(best, leaning):
@@ -117,8 +117,10 @@ def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
     """Does what one rule saw decide, or the sentence as a whole? A sure rule gives way to a plain push only."""
     push = leaning.of(weigh.PUSHES)
     if hit.rule.code in QUESTIONS and hit.rule.certainty != "unsure":  # its word order asks
-        return push < (PLAINLY if hit.rule.certainty == "clear" else PUSH) and leaning.of((*QUESTIONS, "seek_permission")) > ASKS
-    if hit.rule.certainty == "clear" or hit.rule.note:
+        return push < PLAINLY and leaning.of((*QUESTIONS, "seek_permission")) > ASKS
+    if hit.rule.note:  # it knows that it can be heard in two ways
+        return True
+    if hit.rule.certainty == "clear":
         return push < PLAINLY
     return push < PUSH and leaning.chance[weigh.plain(hit.rule.code)] > (ASKS if hit.rule.certainty == "likely" else LIKELY)
 

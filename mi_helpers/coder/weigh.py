@@ -18,6 +18,7 @@ from pathlib import Path
 from mi_helpers.coder import reflection
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Hit, Turn
+from mi_helpers.coder.model import CONSISTENT
 from mi_helpers.coder.rules import Rule
 
 #: What a sentence may lean toward; simple and complex reflections are one here.
@@ -121,7 +122,7 @@ def signs(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
     found |= {f"s:{c.rule.note}": 1.0 for c in said if c.rule.note not in _SILENT and not sees_marks(c.rule)}
     found |= {f"r:{plain(h.rule.code)}:{h.rule.certainty}": 1.0 for h in hits if not sees_marks(h.rule)}
     you, stop = turn.rules.words["you"], turn.rules.words["stop"]
-    row = ["^"]
+    row, alone = ["^"], {"^", "$"} | stop  # words that say little by themselves count with their neighbours
     for word in read.words(part):
         bare = word.strip("'")
         row.append("<num>" if any(c.isdigit() for c in bare) else "<you>" if bare in you else bare)
@@ -130,7 +131,7 @@ def signs(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
     row.append("$")
     for at in range(len(row)):
         for length in range(1, _LONGEST + 1):
-            if at + length <= len(row) and (length > 1 or row[at] not in "^$"):
+            if at + length <= len(row) and (length > 1 or row[at] not in alone):
                 found[" ".join(row[at : at + length])] = 1.0
     return found
 
@@ -138,7 +139,7 @@ def signs(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
 @lru_cache(maxsize=None)
 def sees_marks(rule: Rule) -> bool:
     """Does the rule look for a question mark? Then it says what form a sentence has, and nothing about what it does."""
-    return any(mark in p.source for p in (rule.pattern, *rule.unless) if hasattr(p, "source") for mark in (r"\?", "[?"))
+    return CONSISTENT.get(rule.code or "") is not False and any(mark in p.source for p in (rule.pattern, *rule.unless) if hasattr(p, "source") for mark in (r"\?", "[?"))
 
 
 def plain(code: str) -> str:

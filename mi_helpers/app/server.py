@@ -212,7 +212,7 @@ class CourseServer(Voila):
             (at(rf"/voila/api/shutdown/{KERNEL_ID}"), pages.PageClosed),
             (at(r"/voila/static/[^/]+/(.*)"), static.StaticFile, {"paths": self.static_paths}),
             (
-                at(rf"/voila/labextensions/((?:{extensions})/.*)"),
+                at(rf"/voila/labextensions/((?:{extensions})/static/.*)"),
                 static.StaticFile,
                 {"paths": self.labextensions_path},
             ),

@@ -98,7 +98,7 @@ class CourseServer(Voila):
             "default_handler_class": pages.NotHere,
             "log_function": pages.log_request,
             "ws_ping_interval": 30_000,
-            "ws_ping_timeout": 30_000,
+            "ws_ping_timeout": 90_000,  # must be longer, or each line is cut when the first ping is due
             "mi_course": self,
         }
 

@@ -28,8 +28,6 @@ from tornado.websocket import websocket_connect
 
 from mi_helpers.cases import lesson_items
 
-#: Seconds that a learner thinks before a click: on average so many, a real one rather more.
-THINKS = (1.0, 9.0)
 #: As the page does.
 PING_EVERY = 4.0
 PATIENCE = 240
@@ -63,7 +61,7 @@ class Learner:
         kernel = re.search(r'"kernelId":\s*"([0-9a-f-]{36})"', page)[1]
         address = self.served.url.split("/", 3)[2]
         self._line = await websocket_connect(
-            HTTPRequest(f"ws://{address}/api/kernels/{kernel}/channels?session_id={self._session}", request_timeout=60),
+            HTTPRequest(f"ws://{address}/api/kernels/{kernel}/channels?session_id={self._session}", request_timeout=PATIENCE),
             subprotocols=["v1.kernel.websocket.jupyter.org"],
         )
         self._reading = asyncio.ensure_future(self._read())
@@ -98,11 +96,11 @@ class Learner:
             await self._hear(b'"say"')  # what is read out to those who cannot see comes last
         self.answers_ms.append((time.perf_counter() - begin) * 1000)
 
-    async def practise(self, clicks: int) -> None:
-        """Click so many times, with pauses; the heart beats meanwhile."""
+    async def practise(self, clicks: int, think: float) -> None:
+        """Click so many times, with pauses of ``think`` seconds on average; the heart beats meanwhile."""
         beating = asyncio.ensure_future(self._beat())
         for number in range(clicks):
-            await asyncio.sleep(random.uniform(*THINKS))
+            await asyncio.sleep(random.uniform(think / 3, think * 5 / 3))
             await self.click(number)
         beating.cancel()
 
@@ -138,7 +136,7 @@ class Learner:
             self._line.close()
 
 
-async def crowd(served: Served, count: int, clicks: int, replies: list[str]) -> dict:
+async def crowd(served: Served, count: int, clicks: int, think: float, replies: list[str]) -> dict:
     """So many learners at once on one server.
 
     Returns
@@ -159,7 +157,7 @@ async def crowd(served: Served, count: int, clicks: int, replies: list[str]) -> 
     opened = [learner.can_type_s for learner in learners]
     await asyncio.sleep(2)
     weight = memory(descendants(served.server.pid) - early_kernel)
-    await asyncio.gather(*(learner.practise(clicks) for learner in learners))
+    await asyncio.gather(*(learner.practise(clicks, think) for learner in learners))
     answers = sorted(answer for learner in learners for answer in learner.answers_ms)
     after = memory(descendants(served.server.pid) - early_kernel)
     found = {
@@ -189,7 +187,7 @@ def main() -> None:
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
                 more = () if serve is bare_page else ("01_righting_reflex", asked.lang)
                 served = stack.enter_context(serve(folder, *more))
-                found = asyncio.run(crowd(served, count, asked.clicks, REPLIES[asked.lang]))
+                found = asyncio.run(crowd(served, count, asked.clicks, asked.think, REPLIES[asked.lang]))
             pair[found["page"]] = found
             about = {"benchmark": "learners", "cores": os.cpu_count(), "python": platform.python_version()}
             lines.append(json.dumps(about | found))
@@ -219,6 +217,7 @@ def _arguments() -> argparse.Namespace:
     numbers = lambda said: [int(number) for number in said.split(",")]  # noqa: E731
     parser.add_argument("--learners", type=numbers, default=[1, 10, 50], help="sizes of crowds, e.g. 1,10,50,100")
     parser.add_argument("--clicks", type=int, default=4, help="clicks of each learner")
+    parser.add_argument("--think", type=float, default=15, help="seconds before each click, on average")
     parser.add_argument("--lang", choices=sorted(REPLIES), default="en")
     return parser.parse_args()
 

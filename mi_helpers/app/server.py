@@ -194,7 +194,7 @@ class CourseServer(Voila):
             "default_handler_class": base.NotHere,
             "log_function": logs.log_request if self.setup.team else base.log_problems,
             "ws_ping_interval": 30_000,
-            "ws_ping_timeout": 30_000,
+            "ws_ping_timeout": 90_000,  # must be longer, or each line is cut when the first ping is due
             "mi_course": self,
         }
 

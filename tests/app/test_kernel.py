@@ -13,7 +13,7 @@ import psutil
 import pytest
 from serving import Server, wait_for, write_notebook
 
-from mi_helpers.app import kernels, warm
+from mi_helpers.app import kernels, server, warm
 
 LOOK = """
 import json, os, sys
@@ -96,28 +96,35 @@ def test_the_window_of_the_learner_stays_calm(seen):
 
 @pytest.mark.skipif(not kernels.has_warm_kernels(), reason="every kernel is started the usual way here")
 def test_pages_go_on_when_the_warm_process_is_killed(tmp_path, small_course):
-    server = Server(tmp_path, content=small_course)
+    running = Server(tmp_path, content=small_course)
     try:
-        address = server.page("course", "en", "01_one")
+        address = running.page("course", "en", "01_one")
         urlopen(address).read()
-        (first,), zygote = server.kernels(), server.zygote()
+        (first,), zygote = running.kernels(), running.zygote()
         assert first.ppid() == zygote.pid
         zygote.kill()
         assert wait_for(lambda: zygote.status() == psutil.STATUS_ZOMBIE)
         assert b"SOURCE OF ONE" in urlopen(address).read()
         assert first.is_running()
-        (second,) = server.kernels()
-        assert second.ppid() == server.zygote().pid
+        (second,) = running.kernels()
+        assert second.ppid() == running.zygote().pid
     finally:
-        assert server.stop() == 0
+        assert running.stop() == 0
     assert wait_for(lambda: not first.is_running()), "it ends with the server all the same"
 
 
 def test_no_warm_kernels_where_they_are_switched_off(tmp_path, small_course, monkeypatch):
     monkeypatch.setenv(warm.VARIABLE, "off")
-    server = Server(tmp_path, content=small_course)
+    running = Server(tmp_path, content=small_course)
     try:
-        assert b"SOURCE OF ONE" in urlopen(server.page("course", "en", "01_one")).read()
-        assert server.zygote() is None and len(server.kernels()) == 1
+        assert b"SOURCE OF ONE" in urlopen(running.page("course", "en", "01_one")).read()
+        assert running.zygote() is None and len(running.kernels()) == 1
     finally:
-        server.stop()
+        running.stop()
+
+
+def test_an_open_line_is_not_cut_before_a_ping_could_be_answered(tmp_path):
+    made = server.make_server()
+    made.connection_dir = str(tmp_path)
+    settings = made.init_settings()
+    assert settings["ws_ping_timeout"] >= 2 * settings["ws_ping_interval"] > 0

@@ -17,7 +17,7 @@ PRECEDENCE = (
     "complex_reflection", "simple_reflection", "support", "structure", "give_information", "facilitate", "other",
 )  # fmt: skip
 #: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
-PUSH, PLAINLY, HARDLY = 0.55, 0.7, 0.12
+PUSH, PLAINLY, HARDLY = 0.58, 0.7, 0.4
 #: Reported or denied words are no push, unless the whole is one beyond doubt.
 SURELY = 0.93
 #: Words in the order of a question are one from this chance on.

@@ -19,7 +19,7 @@ PRECEDENCE = (
 #: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
 PUSH, PLAINLY, HARDLY = 0.58, 0.7, 0.4
 #: Reported or denied words are no push, unless the whole is one beyond doubt.
-SURELY = 0.93
+SURELY = 0.88
 #: Words in the order of a question are one from this chance on.
 ASKS = 0.12
 #: From this chance of a push on it is not called listening; the chance from which a reading is likely, and clear.

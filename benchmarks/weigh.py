@@ -185,11 +185,6 @@ def write(rows: dict[str, list[int]], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def as_table(rows: dict[str, list[int]]) -> dict[str, tuple[float, ...]]:
-    """The same as :func:`mi_helpers.coder.weigh.weights` would read it."""
-    return {sign: tuple(x / 100 for x in row) for sign, row in rows.items()}
-
-
 def annomi(path: Path, ids: str) -> list[Reply]:
     """The counsellor's turns of AnnoMI transcripts with one behaviour each, and what the experts called them."""
     import csv

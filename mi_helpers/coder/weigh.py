@@ -56,7 +56,7 @@ class Weighing:
 
     chance: dict[str, float]
     _signs: dict[str, float]
-    _table: dict[str, tuple]
+    _table: dict[str, tuple[tuple[int, float], ...]]
 
     def of(self, codes) -> float:
         """The chance that it is one of these codes."""
@@ -75,9 +75,8 @@ class Weighing:
         """The signs that spoke for a code most, against the other codes: pairs of sign and weight, heaviest first."""
         at, found = CODES.index(code), []
         for sign, much in self._signs.items():
-            row = self._table.get(sign)
-            if row:
-                found.append((sign, round(much * (row[at] - sum(row) / len(row)), 2)))
+            row = dict(self._table.get(sign, ()))
+            found.append((sign, round(much * (row.get(at, 0.0) - sum(row.values()) / len(CODES)), 2)))
         return sorted((pair for pair in found if pair[1] > 0), key=lambda pair: -pair[1])[:most]
 
 
@@ -94,12 +93,12 @@ def weigh(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
     """
     table = weights(turn.rules.lang)
     found = signs(turn, start, end, hits, cues)
-    sums = list(table[""])
+    sums = [0.0] * len(CODES)
+    for i, weight in table[""]:
+        sums[i] = weight
     for sign, much in found.items():
-        row = table.get(sign)
-        if row:
-            for i, weight in enumerate(row):
-                sums[i] += weight * much
+        for i, weight in table.get(sign, ()):
+            sums[i] += weight * much
     top = max(sums)
     shares = [exp(s - top) for s in sums]
     whole = sum(shares)
@@ -158,8 +157,10 @@ def without_opener(turn: Turn, start: int, end: int, cues: list[Hit]) -> str:
 
 
 @lru_cache(maxsize=2)
-def weights(lang: str) -> dict[str, tuple[float, ...]]:
-    """Sign to its weight for each of :data:`CODES` (log odds); the empty sign is where every sum begins.
+def weights(lang: str) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Sign to its weights (log odds) that are not 0, each after the place of its code in :data:`CODES`.
+
+    The empty sign is where every sum begins.
 
     Raises
     ------
@@ -170,9 +171,10 @@ def weights(lang: str) -> dict[str, tuple[float, ...]]:
     head, *lines = path.read_text(encoding="utf-8").splitlines()
     if tuple(head.split("\t")[1:]) != CODES:
         raise ValueError(f"{path.name}: the columns are not those of weigh.CODES")
-    known: dict[str, float] = {"": 0.0}
+    known: dict[tuple[int, str], tuple[int, float]] = {}  # equal pairs are kept once
     table = {}
     for line in lines:
         sign, *row = line.split("\t")
-        table[sign] = tuple([known[x] if x in known else known.setdefault(x, int(x) / 100) for x in row])
+        pairs = [pair for pair in enumerate(row) if pair[1] != "0"]
+        table[sign] = tuple([known.get(pair) or known.setdefault(pair, (pair[0], int(pair[1]) / 100)) for pair in pairs])
     return table

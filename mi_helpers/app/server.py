@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import shutil
 import signal
 import socket
@@ -194,7 +195,7 @@ class CourseServer(Voila):
             "default_handler_class": base.NotHere,
             "log_function": logs.log_request if self.setup.team else base.log_problems,
             "ws_ping_interval": 30_000,
-            "ws_ping_timeout": 90_000,  # must be longer, or each line is cut when the first ping is due
+            "ws_ping_timeout": 90_000,  # Jupyter's clock: must be longer, or each line is cut when the first ping is due
             "mi_course": self,
         }
 
@@ -264,6 +265,11 @@ class CourseServer(Voila):
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
+def _not_about_pings(record: logging.LogRecord) -> bool:
+    """Tornado's own clock wants it shorter, warns and makes it so; the learner need not read that."""
+    return "websocket_ping_timeout" not in record.getMessage()
+
+
 def make_server(
     *, setup: Setup | None = None, config: Config | None = None, kind: type[CourseServer] = CourseServer
 ) -> CourseServer:
@@ -274,6 +280,7 @@ def make_server(
         base_url=setup.base_url,
     )  # fmt: skip
     server.setup = setup
+    logging.getLogger("tornado.general").addFilter(_not_about_pings)
     server._init_asyncio_patch()
     server.voila_configuration = VoilaConfiguration(parent=server)
     server.setup_template_dirs()

@@ -25,7 +25,7 @@ def test_no_try_is_lost_or_kept_twice(faults, database):
         from postgres import needed
 
         needed()
-    found = faults.run(200, database, between=0.4)
+    found = faults.run(200, database, between=0.2)
     assert (found["tries"], found["kept"], found["lost"], found["doubled"]) == (200, 200, 0, 0)
     assert (found["out_of_order"], found["without_coding"]) == (0, 0)
     assert sum(found["faults"].values()) >= 3

@@ -20,6 +20,8 @@ SETUP = """\
 from pathlib import Path
 from mi_helpers import resources
 resources.content_root = lambda: Path({root!r})
+from mi_helpers.cases import loader
+loader.lesson_items.cache_clear()  # a warm kernel has read the course's own
 from mi_helpers.ui import page
 here = page("{folder}", "02_samples", "{lang}")"""
 

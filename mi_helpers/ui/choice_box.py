@@ -30,6 +30,11 @@ def select(key: str, label: str, options: dict[str, str]) -> dict:
     return {"type": "select", "key": key, "label": label, "options": list(options.items())}
 
 
+def menu(key: str, label: str, options: dict[str, str]) -> dict:
+    """One choice out of many short ones: the browser's own list."""
+    return {**select(key, label, options), "type": "menu"}
+
+
 def scale(key: str, label: str, ends: Sequence[str]) -> dict:
     """A number from 0 to 10; ``ends`` says what both ends mean."""
     return radios(key, label, {str(n): str(n) for n in range(11)}, look="scale", ends=list(ends))

@@ -1,6 +1,6 @@
 /* Choices: native controls drawn from data, whose answers go to the kernel.
  *
- * `controls` is a list of {type, key, label, …}: radios, select, check, number, range, text, area, words, order.
+ * `controls` is a list of {type, key, label, …}: radios, select, menu, check, number, range, text, area, words, order.
  * To the kernel:   ready | ping | draft {values} | ask {id, values} | go {item} | open {item}
  * From the kernel: pong | say {text} | notice {text} | forget
  */
@@ -89,6 +89,18 @@ const DRAW = {
     draw(value);
     list.append(shown, options);
     box.append(list);
+    return box;
+  },
+
+  menu(control, value, change, words) {
+    const box = node("div", { class: "mi-choice mi-menu" });
+    const id = `mi-${newId().slice(0, 8)}`;
+    const input = node("select", { id });
+    input.append(node("option", { value: "" }, words.choose));
+    input.append(...control.options.map(([key, text]) => node("option", { value: key }, text)));
+    input.value = value ?? "";
+    input.addEventListener("change", () => change(input.value));
+    box.append(node("label", { for: id }, control.label), input);
     return box;
   },
 

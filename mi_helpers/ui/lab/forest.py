@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mi_helpers import evidence
-from mi_helpers.ui.choice_box import radios, select
+from mi_helpers.ui.choice_box import menu, radios
 from mi_helpers.ui.html import esc
 from mi_helpers.ui.lab.base import Part
 from mi_helpers.ui.lab.box import LabBox
@@ -80,12 +80,12 @@ class Forest(Part):
         say = self.say
         sets = {name: evidence.evidence_set(name).title(say.lang) for name in SETS}
         controls = [
-            select("set", say("lab.forest_set"), sets),
+            menu("set", say("lab.forest_set"), sets),
             radios("sort", say("lab.forest_sort"), {key: say(f"lab.sort.{key}") for key in SORTS}, look="row"),
         ]
         if found.poolable:
             options = {ALL: say("lab.forest_all")} | _kept(found, say.lang)
-            controls.append(select("without", say("lab.forest_without"), options))
+            controls.append(menu("without", say("lab.forest_without"), options))
         return controls
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from mi_helpers import evidence
-from mi_helpers.ui.choice_box import radios, select
+from mi_helpers.ui.choice_box import menu, radios
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.lab.base import Part
 from mi_helpers.ui.lab.box import LabBox
@@ -185,11 +185,11 @@ class Own(Part):
         ways = {key: say(f"lab.own_way.{key}") for key in WAYS}
         fields = [radios("way", say("lab.own_way_label"), ways, look="row", drawn=self._drawn)]
         if len(SCALES[way]) > 1:
-            fields.append(select("scale", say("lab.own_field.scale"), {key: say(f"lab.own_scales_of.{key}") for key in SCALES[way]}))
+            fields.append(menu("scale", say("lab.own_field.scale"), {key: say(f"lab.own_scales_of.{key}") for key in SCALES[way]}))
         for key in (*ALWAYS, *WAYS[way]):
             if key == "better":
                 options = {name: say(f"lab.own_better.{name}") for name in ("higher", "lower")}
-                fields.append(select("better", say("lab.own_field.better"), options))
+                fields.append(menu("better", say("lab.own_field.better"), options))
             elif key != "scale":
                 fields.append({"type": "text", "key": key, "label": say(f"lab.own_field.{key}")})
         return fields

@@ -48,7 +48,10 @@ def panel(records: list[dict], key: str, title: str, shift: int) -> list[str]:
 def draw(records: list[dict]) -> str:
     """The whole picture as SVG."""
     width = WIDE * len(PANELS)
-    style = "text{font:12px sans-serif;fill:#333}.title{font-weight:600}.left{text-anchor:end}.middle{text-anchor:middle}.grid{stroke:#ddd}"
+    style = (
+        "text{font:12px sans-serif;fill:#333}.title{font-weight:600}.left{text-anchor:end}"
+        ".middle{text-anchor:middle}.grid{stroke:#ddd}"
+    )
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {TOP + HIGH + 44}" role="img">']
     about = "; ".join(
         f"{record['learners']} at once, {NAMES[record['page']]}: " + ", ".join(f"{t} {record[k]:g}" for k, t in PANELS)

@@ -1,7 +1,7 @@
-"""Many learners at once: until the last can type, memory per open page, click to feedback; against a bare page of Voila.
+"""Many learners at once, against a bare page of Voila: until the last can type, memory, from click to feedback.
 
-Learners are websocket clients that say what a browser would say; both servers are measured in the same run. See README.md
-beside this file; `chart.py` draws what this prints.
+Learners are websocket clients that say what a browser would say; both servers are measured in the same run. See
+README.md beside this file; `chart.py` draws what this prints.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ class Learner:
         page = (await AsyncHTTPClient().fetch(asked)).body.decode()
         kernel = re.search(r'"kernelId":\s*"([0-9a-f-]{36})"', page)[1]
         address = self.served.url.split("/", 3)[2]
+        channels = f"ws://{address}/api/kernels/{kernel}/channels?session_id={self._session}"
         self._line = await websocket_connect(
-            HTTPRequest(f"ws://{address}/api/kernels/{kernel}/channels?session_id={self._session}", request_timeout=PATIENCE),
+            HTTPRequest(channels, request_timeout=PATIENCE),
             subprotocols=["v1.kernel.websocket.jupyter.org"],
         )
         self._reading = asyncio.ensure_future(self._read())
@@ -113,7 +114,8 @@ class Learner:
         self._say("comm_msg", {"comm_id": self._box, "data": {"method": "custom", "content": content}})
 
     def _say(self, kind: str, content: dict) -> None:
-        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": self._session, "username": "", "version": "5.2"}
+        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": self._session}
+        header |= {"username": "", "version": "5.2"}
         message = {"header": header, "parent_header": {}, "metadata": {"version": "1.0.0"}, "content": content}
         self._line.write_message(serialize_msg_to_ws_v1(message, "shell", lambda it: json.dumps(it).encode()), True)
 

@@ -63,7 +63,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         pages = [
-            stack.enter_context(bare_page(folder)),
+            stack.enter_context(bare_page(folder, cull=True)),
             stack.enter_context(course_page(folder, asked.page, asked.lang)),
         ]
         found = {served.name: Found() for served in pages}

@@ -1,7 +1,7 @@
 """The kernel behind one page: IPython's own, without what a page of the course never uses.
 
-Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`` (see ``kernels.py``). A copy of the warm
-process becomes the same kernel by way of ``warm_kernel.py``.
+Started by the server as ``python -m mi_helpers.app.kernel -f <connection file>`` (see ``kernels.py``). A copy of the
+warm process becomes the same kernel by way of ``warm_kernel.py``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where kernels come from: copies of the warm process, or else a start of the usual kind.
 
-The entry point ``mi-course-warm`` in the group ``jupyter_client.kernel_provisioners``; a kernel specification chooses it with
-``metadata.kernel_provisioner.provisioner_name``.
+The entry point ``mi-course-warm`` in the group ``jupyter_client.kernel_provisioners``; a kernel specification chooses
+it with ``metadata.kernel_provisioner.provisioner_name``.
 """
 
 from __future__ import annotations

@@ -55,22 +55,29 @@ class PageRenderer(NotebookRenderer):
         self.exporter.register_filter("text", self._text)
 
     async def _jinja_kernel_start(self, nb, kernel_id, kernel_future):
-        """As Voila's own, without its pauses: it listens for a fifth of a second whether a new kernel has more to say."""
+        """As Voila's own, which listens for a fifth of a second whether a new kernel has more to say."""
         await self.request_handler.flush()  # the page's text, before anything takes time
         km = await kernel_future
         self.executor = VoilaExecutor(nb, km=km, config=self.traitlet_config, show_tracebacks=False)
         self.executor.kc = client = km.client()
-        client.start_channels(hb=False, stdin=False)
+        client.start_channels(hb=False)
         client.allow_stdin = False
-        await wait_for_answer(client, km, self.executor.startup_timeout)
+        try:
+            await wait_for_answer(client, km, self.executor.startup_timeout)
+        except BaseException:
+            client.stop_channels()
+            raise
         self.kernel_started = True
         return kernel_id
 
     async def _jinja_cell_generator(self, nb, kernel_id):
-        async for cell in super()._jinja_cell_generator(nb, kernel_id):
-            yield cell
-            if cell.cell_type == "code":
-                await self.request_handler.flush()
+        try:
+            async for cell in super()._jinja_cell_generator(nb, kernel_id):
+                yield cell
+                if cell.cell_type == "code":
+                    await self.request_handler.flush()
+        finally:  # also where the reader has left
+            self.executor.kc.stop_channels()
 
     def _text(self, cell) -> Markup:
         """A markdown cell as HTML: headings without empty links (and no BeautifulSoup: it closes folds early)."""

@@ -37,8 +37,8 @@ def is_possible() -> bool:
 class Forked:
     """A kernel that is a copy of the warm process, with the manners of a ``subprocess.Popen``.
 
-    The system keeps no account of it for us, as it is not our child; but it holds one end of a line, and when the line ends
-    it is dead. So nothing is ever sent to a number that has gone to another process.
+    The system keeps no account of it for us, as it is not our child; but it holds one end of a line, and when the line
+    ends it is dead. So nothing is ever sent to a number that has gone to another process.
     """
 
     stdin = stdout = stderr = None
@@ -117,7 +117,7 @@ class Warm:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
                 cwd=self._folder.name,
-                # nothing of the user's own; and no heap for each thread of a kernel, as each would keep what it once used
+                # nothing of the user's own; and one heap for all threads of a kernel, as each keeps what it once used
                 env=os.environ | {"IPYTHONDIR": self._folder.name, "MALLOC_ARENA_MAX": "1"},
             )
         finally:
@@ -155,15 +155,18 @@ class Warm:
         """
         if time.monotonic() < self._pause_until:
             return None
-        for last in (False, True):  # the warm process may have died a moment ago
+        trouble = None
+        for _ in range(2):  # it may have died a moment ago
             try:
                 self.start()
                 return await asyncio.wait_for(self._fork(connection_file, env, cwd), PATIENCE)
-            except (OSError, ValueError, TimeoutError) as trouble:
+            except (OSError, ValueError, TimeoutError) as error:
+                trouble = error
+                if isinstance(trouble, ConnectionError) and self.process and self.process.poll() is None:
+                    log.warning("a warm kernel broke off; it is started the usual way")
+                    return None
                 self.stop()
-                if last or isinstance(trouble, TimeoutError):
-                    log.warning("no warm kernel (%r); for a minute pages start their own", trouble)
-                    break
+        log.warning("no warm kernel (%r); for a minute pages start their own", trouble)
         self._pause_until = time.monotonic() + PAUSE
         return None
 

@@ -1,7 +1,8 @@
-"""A kernel in two steps, for the warm process: what is the same for every page first, what is one page's own after the copy.
+"""A kernel in two steps, for the warm process: what is the same for every page, and after the copy what is its own.
 
-``ipykernel`` makes the channels first and the kernel with them. Here the kernel and its shell are made without channels, once, in
-the warm process, and each copy gives them channels of its own: half the memory and half the time of doing it all in the copy.
+``ipykernel`` makes the channels first and the kernel with them. Here the kernel and its shell are made without
+channels, once, in the warm process, and each copy gives them channels of its own: half the memory and half the time of doing it
+all in the copy.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from jupyter_client.session import Session
 
 from mi_helpers.app.kernel import OPTIONS
 
-#: ipykernel need not watch its parent, the warm process, which may die; the line tells when the server is gone (zygote.py).
+#: ipykernel need not watch its parent, the warm process, which may die; the line tells when the server is gone.
 NO_POLLER = "--IPKernelApp.parent_handle=1"
 
 

@@ -1,9 +1,9 @@
 """The warm process: it has read everything that exercise pages need, and pages' kernels are copies of it.
 
-Started by the server as ``python -m mi_helpers.app.zygote <descriptor>`` (see ``warm.py``). It knows nothing of any page: a
-request is one byte and one end of a line between the server and the kernel to be; all the rest the server says over
-that line, and only the copy reads it. Here there are no threads, no event loop, no sockets but the server's and no open files,
-so a copy is whole. How it works and why it is safe: docs/warm-kernels.md.
+Started by the server as ``python -m mi_helpers.app.zygote <descriptor>`` (see ``warm.py``). It knows nothing of any
+page: a request is one byte and one end of a line between the server and the kernel to be; all the rest the server says
+over that line, and only the copy reads it. Here there are no threads, no event loop, no sockets but the server's and no
+open files, so a copy is whole. How it works and why it is safe: docs/warm-kernels.md.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def warm_up() -> WarmApp:
 
 
 def serve(server: socket.socket) -> socket.socket | None:
-    """Wait for requests and fork; comes back in each copy with its line, and in the original when the server is gone."""
+    """Wait for requests and fork; comes back in each copy with its line, and in the original when the server ends."""
     while True:
         _, lines, _, _ = socket.recv_fds(server, 1, 1)
         if not lines:
@@ -83,8 +83,8 @@ def check_alone(*mine: int) -> None:
     Raises
     ------
     RuntimeError
-        If this process has more than one thread, or anything open: a file, a socket, an event loop. The server then starts
-        kernels the usual way.
+        If this process has more than one thread, or anything open: a file, a socket, an event loop. The server then
+        starts kernels the usual way.
     """
     if len(threading.enumerate()) > 1 or len(_listed("/proc/self/task")) > 1:
         raise RuntimeError(f"the warm process has threads: {threading.enumerate()}")

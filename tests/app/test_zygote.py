@@ -1,4 +1,4 @@
-"""Warm kernels: copies of one process, each alone, ended with the server, replaced by ordinary ones where copying fails."""
+"""Warm kernels: copies of one process, each alone, ended with the server; ordinary ones where copying fails."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ print(json.dumps({
     "targets": sorted(get_comm_manager().targets), "ident": get_ipython().kernel.ident,
     "key": get_ipython().kernel.session.session, "stdin": os.read(0, 1).decode(),
     "modules": sorted({name.split(".")[0] for name, module in sys.modules.items() if module}),
-    "links": [os.readlink(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{n}")]
-        if os.path.exists("/proc/self/fd") else [],
+    "links": [os.path.realpath(f"/proc/self/fd/{n}").removeprefix(f"/proc/{os.getpid()}/fd/")
+              for n in (os.listdir("/proc/self/fd") if os.path.exists("/proc/self/fd") else [])],
 }))
 """
 
@@ -172,14 +172,24 @@ def test_the_digest_sees_a_change(tmp_path, monkeypatch):
     assert len(set(seen)) == 3 and warm.code_digest() == seen[-1]
 
 
-def test_where_copying_fails_there_is_no_copy_for_a_while(shared, tmp_path):
-    broken = tmp_path / "broken.json"
+def test_a_copy_that_breaks_off_is_noticed_and_harms_no_other(shared, tmp_path):
+    fork(shared, tmp_path)
+    broken, before = tmp_path / "broken.json", shared.process.pid
     broken.write_text("{", encoding="utf-8")
-    assert asyncio.run(shared.kernel(str(broken), dict(os.environ), str(tmp_path))) is None, "it broke off, and we know"
-    good, _ = write_connection_file(str(tmp_path / "good.json"))
-    assert asyncio.run(shared.kernel(good, dict(os.environ), str(tmp_path))) is None, "it does not try for each page"
-    shared._pause_until = 0
+    assert asyncio.run(shared.kernel(str(broken), dict(os.environ), str(tmp_path))) is None
     assert fork(shared, tmp_path).poll() is None
+    assert shared.process.pid == before
+
+
+def test_where_nothing_can_be_copied_it_is_not_tried_for_each_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    alone = warm.Warm()
+    tries = []
+    monkeypatch.setattr(alone, "start", lambda start=alone.start: (tries.append(1), start()))
+    for _ in range(3):
+        assert asyncio.run(alone.kernel("x", {}, str(tmp_path))) is None
+    assert len(tries) == 2
+    alone.close()
 
 
 def test_what_the_server_says_is_read_by_the_copy_only():

@@ -131,7 +131,9 @@ class Leave(CourseHandler):
         places = self.course.places
         for kernel_id in places.of(self.account):
             await places.stop(kernel_id)
-        self.redirect(f"{self.base_url}enter", status=303)
+        lang = self.get_body_argument("lang", "")
+        asked = f"?lang={lang}" if lang in site.LANGUAGES else ""
+        self.redirect(f"{self.base_url}enter{asked}", status=303)
 
 
 def _page_of(address: str, base: str) -> str:

@@ -65,7 +65,7 @@ class Postgres:
     def start(self, *, wait: bool = True) -> None:
         """Start the server; with ``wait`` until it answers."""
         # without fsync a test does not wait for the disk; a process that is killed loses nothing by it
-        settings = {"max_connections": 60, "fsync": "off", "shared_buffers": "16MB"}
+        settings = {"max_connections": 200, "fsync": "off", "shared_buffers": "16MB"}
         options = ["-D", self.data, "-k", self.folder, "-p", self.port, "-h", "127.0.0.1"]
         options += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:

@@ -7,6 +7,7 @@ import http.client
 import json
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -110,5 +111,6 @@ def message(kind: str, content: dict, channel: str = "shell") -> str:
 
 
 def run(work):
-    """Run a coroutine to its end."""
-    return asyncio.run(asyncio.wait_for(work, 60))
+    """Run a coroutine to its end, in a thread: a browser of other tests may keep this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(asyncio.wait_for(work, 60))).result()

@@ -1,71 +1,24 @@
 """A real browser on a real server.
 
-Without a Chromium, Chrome or Edge on this machine these tests are skipped; in CI that is a failure. Pages keep their
-content security policy, so ``page.wait_for_function`` does not work on them; ``page.evaluate``, locators and
-``expect`` do.
+Pages keep their content security policy, so ``page.wait_for_function`` does not work on them; ``page.evaluate``,
+locators and ``expect`` do.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib.util
-import os
-import shutil
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from serving import Server
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
-PLACES = {
-    "win32": [
-        Path(os.environ.get(variable, "C:/Program Files")) / program
-        for variable in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
-        for program in ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
-    ],
-    "darwin": [
-        Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-        Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
-        Path("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"),
-    ],
-}
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
         if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Path of a browser of the Chromium family."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    found = found or next((str(place) for place in PLACES.get(sys.platform, []) if place.is_file()), None)
-    if found:
-        return found
-    reason = "no Chromium, Chrome or Edge was found on this computer"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    """A headless browser for all tests of this run."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ import asyncio
 import json
 import ssl
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hubs import free_ports, skip_or_fail
 from nginxes import Nginx, basic, missing
+from team import run
 from tornado import httpclient, web, websocket
 
 STATIC = "voila/static/0.5.13/voila.js"
@@ -47,12 +47,12 @@ def upstream():
         app.listen(port, "127.0.0.1")
         ready.set()
 
-    def run():
+    def serve():
         asyncio.set_event_loop(loop)
         loop.run_until_complete(begin())
         loop.run_forever()
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     assert ready.wait(10)
     yield f"http://127.0.0.1:{port}"
@@ -67,18 +67,12 @@ def nginx(upstream, tmp_path_factory):
         yield running
 
 
-def aside(work):
-    """The result of a coroutine, run in a thread: a browser of other tests may keep this one's loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(work)).result()
-
-
 def fetch(url, **options):
     async def ask():
         how = {"validate_cert": False, "follow_redirects": False, "raise_error": False, "request_timeout": 10}
         return await httpclient.AsyncHTTPClient(force_instance=True).fetch(url, **how | options)
 
-    return aside(ask())
+    return run(ask())
 
 
 def heard(answer) -> dict[str, str]:
@@ -134,7 +128,7 @@ def test_a_websocket_gets_through_with_its_name(nginx):
         line.close()
         return said
 
-    assert aside(talk()) == "bram: hallo"
+    assert run(talk()) == "bram: hallo"
 
 
 def test_what_is_too_large_is_refused_before_it_reaches_the_course(nginx):

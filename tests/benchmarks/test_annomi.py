@@ -1,7 +1,6 @@
 """The AnnoMI benchmark, on a session of our own in that file's format (AnnoMI itself is not part of the project)."""
 
 import csv
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -19,15 +18,6 @@ SESSION = [
     ("therapist", "You should throw the bottles out."),
     ("client", "I don't want to stop."),
 ]
-
-
-@pytest.fixture
-def annomi():
-    spec = importlib.util.spec_from_file_location("annomi", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["annomi"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

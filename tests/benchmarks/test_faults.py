@@ -1,21 +1,6 @@
 """Two hundred tries through everything that can go wrong: none is lost. Ten thousand: ``benchmarks/faults.py``."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
-
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "faults.py"
-
-
-@pytest.fixture
-def faults():
-    spec = importlib.util.spec_from_file_location("faults", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["faults"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.slow

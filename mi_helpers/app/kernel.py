@@ -16,6 +16,9 @@ OPTIONS = (
     "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
     "--InteractiveShellApp.ignore_cwd=True",
     "--Completer.use_jedi=False",
+    "--IPythonKernel.help_links=[]",  # each page would be sent these, and a tip of the day
+    "--InteractiveShell.banner1=",
+    "--InteractiveShell.enable_tip=False",
     "--IPKernelApp.capture_fd_output=False",  # what C libraries say belongs in the server's log
 )
 

@@ -113,6 +113,7 @@ class CoursePage(CourseHandler):
             ENV_VARIABLE.QUERY_STRING: self.request.query,
             ENV_VARIABLE.VOILA_BASE_URL: self.base_url,
             "IPYTHONDIR": self.course.connection_dir,
+            "MI_COURSE_ASSETS": self.course.assets,
         }
         if self.account:
             env["MI_COURSE_LEARNER"] = self.account
@@ -132,6 +133,16 @@ class KernelAlive(Answer, KernelHandler):
     """Whether a page's kernel is still there; pages ask every few seconds."""
 
     SUPPORTED_METHODS = ("GET",)
+    content_security_policy = "default-src 'none'; frame-ancestors 'none'"
+
+    def set_default_headers(self):
+        """Without what only a document heeds: this goes out again and again."""
+        super().set_default_headers()
+        for name in ("Permissions-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy"):
+            self.clear_header(name)
+
+    def compute_etag(self):
+        """Nobody asks whether an answer is still the same."""
 
     async def get(self, kernel_id):
         if self.owns(kernel_id) and kernel_id in self.kernel_manager:

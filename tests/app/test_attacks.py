@@ -403,9 +403,9 @@ def test_headers_and_addresses_without_end(stranger):
 # -- what every answer says -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/", "/enter", ONE, "/nothing", "/health", "/api/kernels/{kernel}", "/voila/assets/0/page.css", "/voila/assets/0/none.css"])
+@pytest.mark.parametrize("path", ["/", "/enter", ONE, "/nothing", "/health", "/voila/assets/0/page.css", "/voila/assets/0/none.css"])
 def test_every_answer_guards_the_browser(path, anna):
-    answer = anna.ask(path.format(kernel=anna.kernel))
+    answer = anna.ask(path)
     assert answer.getheader("X-Content-Type-Options") == "nosniff"
     assert answer.getheader("Cross-Origin-Opener-Policy") == answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
     assert "camera=()" in answer.getheader("Permissions-Policy")
@@ -416,6 +416,15 @@ def test_every_answer_guards_the_browser(path, anna):
         policy = answer.getheader("Content-Security-Policy")
         assert "default-src 'self'" in policy and "frame-ancestors 'self'" in policy and "object-src 'none'" in policy
         assert not re.search(r"https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline", policy)
+
+
+def test_that_a_kernel_is_there_is_no_document(anna):
+    answer = anna.ask(f"/api/kernels/{anna.kernel}")
+    assert answer.status == 200 and answer.getheader("Content-Type").startswith("application/json")
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+    assert answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
+    assert answer.getheader("Content-Security-Policy") == "default-src 'none'; frame-ancestors 'none'"
+    assert answer.getheader("Access-Control-Allow-Origin") is None
 
 
 def test_scripts_of_two_answers_have_two_nonces(anna):

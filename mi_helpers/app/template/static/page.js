@@ -34,11 +34,12 @@
       else if (mine && !window.miLostBoxes?.size) banner.hidden = true;
       mine = lost;
     };
+    const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
     const look = async () => {
       if (document.hidden) return;
       try {
         const token = document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "";
-        const answer = await fetch(banner.dataset.kernel, { cache: "no-store", headers: { "X-XSRFToken": token } });
+        const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`, { cache: "no-store", headers: { "X-XSRFToken": token } });
         missed = 0;
         const gone = answer.status === 404 || answer.status === 403; // the kernel is, or the learner left
         show(!answer.ok); // a proxy or a hub in front of the course says other things, which may pass

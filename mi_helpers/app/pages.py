@@ -15,7 +15,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import ENV_VARIABLE
 
 from mi_helpers.app import site
-from mi_helpers.app.base import Answer, CourseHandler
+from mi_helpers.app.base import Answer, CourseHandler, log
 from mi_helpers.app.kernels import NAME
 from mi_helpers.app.places import Full
 from mi_helpers.app.render import PageRenderer
@@ -68,7 +68,7 @@ class CoursePage(CourseHandler):
                 return
             if not self._headers_written:
                 raise
-            self.log.exception("%s broke off", self.page.address)
+            log.exception("%s broke off", self.page.address)
             # what has not arrived yet is replaced by a sentence
             self.write(f'<script nonce="{self.nonce}">miFinish()</script>')
         self.finish()

@@ -65,6 +65,28 @@ def test_what_is_wrong_is_said_and_nobody_comes_in(fields, key, status, server):
     assert set(visitor.cookies) == {"_xsrf"}
 
 
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_at_first_entry_one_may_choose_first_what_is_kept(lang, server):
+    visitor = Visitor(server)
+    said = words(lang, "enter")
+    assert said["kept"] in visitor.ask(f"/enter?lang={lang}").text
+    page = visitor.post("/enter", password=PASSWORD, lang=lang, next=ONE)
+    assert said["choose_about"] in page.text
+    there = re.search(r'name="next" value="([^"]+)">' + re.escape(said["choose"]), page.text)[1]
+    assert there == f"/voila/render/course/{lang}/91_privacy.ipynb"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_where_words_are_not_kept_the_entry_does_not_say_they_are(lang, small_course, tmp_path):
+    server = team_server(tmp_path, content=small_course, MI_COURSE_KEEP_TEXT="no")
+    try:
+        page = Visitor(server).ask(f"/enter?lang={lang}").text
+        assert words(lang, "enter")["kept_codes"] in page and words(lang, "enter")["kept"] not in page
+    finally:
+        server.stop()
+
+
 def test_a_code_that_was_not_written_down_is_nobodys(server):
     visitor = Visitor(server)
     assert visitor.post("/enter", password=PASSWORD).status == 200

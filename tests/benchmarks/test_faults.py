@@ -10,7 +10,8 @@ SCRIPT = Path(__file__).parents[2] / "benchmarks" / "faults.py"
 
 
 @pytest.fixture
-def faults():
+def faults(monkeypatch):
+    monkeypatch.syspath_prepend(SCRIPT.parent)
     spec = importlib.util.spec_from_file_location("faults", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     sys.modules["faults"] = module

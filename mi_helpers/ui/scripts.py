@@ -1,28 +1,20 @@
-"""The browser code of a box: fetched from the server where it stands for the browser to keep, else sent along."""
+"""The browser code of a box: taken from the server where it stands for the browser to keep, else sent along."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 #: Where the course's server has the folder ``assets``; not set in JupyterLab.
 ASSETS = "MI_COURSE_ASSETS"
-_FETCH = """\
-const parts = await Promise.all(%s.map(async (address) => {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(address);
-  return answer.text();
-}));
-const address = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
-const made = await import(address);
-URL.revokeObjectURL(address);
-export default made.default;
-"""
+_TAKE = "const made = await import(new URL(%s, document.baseURI).href);\nexport default made.default;\n"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 
 
 class Script:
-    """Scripts of the folder ``assets`` as one module, with what the boxes share in front; for anywidget's ``_esm``.
+    """A module of the folder ``assets``, for anywidget's ``_esm``.
 
     What it is as text depends on who serves the page, and is asked for when a box is made: a process that is copied
     for many pages is none itself.
@@ -30,7 +22,7 @@ class Script:
     Parameters
     ----------
     *names : str
-        File names.
+        File names: what it imports beside ``shared.js``, each before the one that imports it, and last the module.
     """
 
     def __init__(self, *names: str):
@@ -38,6 +30,6 @@ class Script:
 
     def __str__(self) -> str:
         if there := os.environ.get(ASSETS):
-            return _FETCH % json.dumps([f"{there}/{name}" for name in self._names])
+            return _TAKE % json.dumps(f"{there}/{self._names[-1]}")
         folder = Path(__file__).parent / "assets"
-        return "".join((folder / name).read_text(encoding="utf-8") for name in self._names)
+        return "".join(_IMPORT.sub("", (folder / name).read_text(encoding="utf-8")) for name in self._names)

@@ -3,6 +3,12 @@
   "use strict";
   const LOOK_EVERY = 10000;
 
+  /* Nearly every page has a box to write in: its code need not wait until the box is there. */
+  for (const name of ["shared.js", "writing_box.js"]) {
+    const href = new URL(name, document.currentScript.src).href;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  }
+
   /* A widget stands in its place: the placeholder goes. */
   function watch(cell) {
     const look = () => {

@@ -16,11 +16,11 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from servers import REPLIES, Served, bare_page, course_page, descendants
+from servers import REPLIES, Served, Wire, bare_page, course_page, descendants
 
 #: Where one writes, what one clicks, what the answer looks like.
 PARTS = {
@@ -47,7 +47,10 @@ STOPWATCH = """([button, answer]) => new Promise((resolve, reject) => {
 
 @dataclass
 class Found:
-    """What was found on one page, one entry per visit: times, and bytes with an empty cache and with a full one."""
+    """What was found on one page, one entry per visit: times, and bytes with an empty cache and with a full one.
+
+    ``_kb`` counts files and pages, ``_all_kb`` also what comes over the line to the kernel.
+    """
 
     usable_s: list[float] = field(default_factory=list)
     usable_again_s: list[float] = field(default_factory=list)
@@ -55,6 +58,8 @@ class Found:
     answer_ms: list[float] = field(default_factory=list)
     first_kb: list[float] = field(default_factory=list)
     later_kb: list[float] = field(default_factory=list)
+    first_all_kb: list[float] = field(default_factory=list)
+    later_all_kb: list[float] = field(default_factory=list)
 
 
 def main() -> None:
@@ -74,6 +79,8 @@ def main() -> None:
                 # the first visit of all warms the server up and is not counted
                 visit(browser, served, REPLIES[asked.lang], found[served.name] if number else Found())
                 print(".", end="", flush=True, file=sys.stderr)
+        for served in pages:
+            weigh(browser, served, found[served.name])
     print(file=sys.stderr)
     report(found["bare"], found["course"], asked)
 
@@ -97,6 +104,18 @@ def visit(browser: Browser, served: Served, replies: list[str], found: Found) ->
     page.close(run_before_unload=False)
     context.close()
     _wait_until_fewer(served, kernels)
+
+
+def weigh(browser: Browser, served: Served, found: Found) -> None:
+    """Open the page twice, by way of something that counts and takes time."""
+    context, wire = browser.new_context(), Wire(served.url)
+    for kb in (found.first_all_kb, found.later_all_kb):
+        before, kernels = wire.bytes, descendants(served.server.pid)
+        page, _, _ = _open(context, replace(served, url=wire.url))
+        kb.append((wire.bytes - before) / 1000)
+        page.close(run_before_unload=False)
+        _wait_until_fewer(served, kernels)
+    context.close()
 
 
 def _open(context: BrowserContext, served: Served) -> tuple[Page, float, float]:
@@ -129,6 +148,8 @@ def report(bare: Found, course: Found, asked: argparse.Namespace) -> None:
         ("answer_ms", "from a click to the answer, ms", 0),
         ("first_kb", "over the wire, first visit, kB", 0),
         ("later_kb", "over the wire, later visit, kB", 1),
+        ("first_all_kb", "first visit with the line to the kernel, kB", 0),
+        ("later_all_kb", "later visit with the line to the kernel, kB", 1),
     ]
     found = {}
     print(f"{'median of ' + str(asked.visits) + ' visits':45}{'bare':>8}{'course':>8}{'ratio':>7}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 BARE = """\
 import ipywidgets as w
@@ -117,6 +120,41 @@ def _server(command: list[str], folder: Path, sign_of_life: str) -> Iterator[sub
                 server.wait(20)
             except subprocess.TimeoutExpired:  # a hundred kernels take long to end one by one
                 server.kill()
+
+
+class Wire:
+    """Stands between a browser and a server and counts what the server sends, down to the last byte.
+
+    Attributes
+    ----------
+    url : str
+        The server's page by way of here.
+    bytes : int
+        Answers, their headers, and what comes over the line to the kernel, until now.
+    """
+
+    def __init__(self, url: str):
+        port = urlsplit(url).port
+        self.bytes, self._to = 0, port
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.url = url.replace(f":{port}/", f":{self._listening.getsockname()[1]}/", 1)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            browser, _ = self._listening.accept()
+            server = socket.create_connection(("127.0.0.1", self._to))
+            for pair in ((browser, server), (server, browser)):
+                threading.Thread(target=self._pass, args=(*pair, pair[0] is server), daemon=True).start()
+
+    def _pass(self, source: socket.socket, to: socket.socket, counts: bool) -> None:
+        with contextlib.suppress(OSError):
+            while said := source.recv(65536):
+                self.bytes += len(said) if counts else 0
+                to.sendall(said)
+        for end in (source, to):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
 
 def free_port() -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from copy import copy
 from pathlib import Path
 
 
@@ -25,13 +27,33 @@ def where(error: BaseException | None) -> str:
 
 
 class WordlessFormatter(logging.Formatter):
-    """A log line per event; an error is named by :func:`where`."""
+    """A log line per event; an error is named by :func:`where`, and so is what a library says.
+
+    Only the course's own messages stand there as they are: those of a library may quote anything (Jupyter Server's
+    quote a whole message of a page that is not as it should be).
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        record.exc_text = None  # another handler may have put the whole error there
-        said = super().format(record)
-        record.exc_text = None
+        shown = copy(record)
+        shown.exc_text = shown.stack_info = None  # another handler may have put the whole error there
+        if record.name.partition(".")[0] != __name__.partition(".")[0]:
+            file = "/".join(Path(record.pathname).parts[-2:])
+            shown.msg, shown.args = f"a library said something at {file}:{record.lineno} {record.funcName}", None
+        said = super().format(shown)
         return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in said)
 
     def formatException(self, ei) -> str:  # noqa: N802 - the name that logging calls
         return f"[{where(ei[1])}]"
+
+
+class PageFormatter(WordlessFormatter):
+    """For what a page's process says: the whole error on one's own computer, no words where others read the log."""
+
+    def __init__(self):
+        super().__init__("[%(asctime)s %(name)s] %(levelname)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        # asked each time, as the process may be a copy of one that was nobody's
+        if os.environ.get("MI_COURSE_LEARNER"):
+            return super().format(record)
+        return logging.Formatter(self._fmt).format(record)

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,20 @@ class Postgres:
         while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
             time.sleep(0.02)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """The server is there, keeps its connections, and says nothing."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        pids = [*map(int, children.read_text().split()), self._process.pid]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
 
     def run(self, sql: str, database: str = "postgres") -> list[tuple]:
         """Run one statement beside the course."""

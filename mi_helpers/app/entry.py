@@ -14,6 +14,7 @@ from mi_helpers.app import site
 from mi_helpers.app.base import CourseHandler
 from mi_helpers.app.identity import COOKIE, ByCode, Patience
 from mi_helpers.app.words import words
+from mi_helpers.progress.team import keeps_text
 
 log = logging.getLogger("mi_helpers.app")
 
@@ -99,7 +100,8 @@ class Enter(CourseHandler):
                 for it in site.LANGUAGES
             ]
         self.render_page(
-            template, mi=frame, said=said, here=here, token=self.xsrf_token.decode(), lang=lang, next=self._next(), **more
+            template, mi=frame, said=said, here=here, token=self.xsrf_token.decode(), lang=lang, next=self._next(),
+            keeps_text=keeps_text(), **more,
         )
 
     def _language(self) -> str:

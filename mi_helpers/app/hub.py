@@ -23,7 +23,8 @@ from tornado.netutil import bind_sockets
 from mi_helpers.app import logs
 from mi_helpers.app.base import CourseHandler
 from mi_helpers.app.gate import Gate
-from mi_helpers.app.server import CourseServer, Setup, make_server
+from mi_helpers.app.server import CourseServer, make_server
+from mi_helpers.app.setup import Setup
 from mi_helpers.progress.place import VARIABLE, chosen_address
 
 #: What the hub tells a server that it starts; without these it was not the hub that started it.

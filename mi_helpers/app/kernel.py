@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 
+from mi_helpers.quiet import PageFormatter
+
 #: No debugger (8 MB and a tenth of a second a page), nothing of the user's own: no history, no startup files.
 OPTIONS = (
     "--log-level=ERROR",  # loopback needs no encryption, and no warning about it
@@ -16,6 +18,9 @@ OPTIONS = (
     "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
     "--InteractiveShellApp.ignore_cwd=True",
     "--Completer.use_jedi=False",
+    "--IPythonKernel.help_links=[]",  # each page would be sent these, and a tip of the day
+    "--InteractiveShell.banner1=",
+    "--InteractiveShell.enable_tip=False",
     "--IPKernelApp.capture_fd_output=False",  # what C libraries say belongs in the server's log
 )
 
@@ -27,6 +32,7 @@ def main() -> None:
 
     app = IPKernelApp.instance()
     app.initialize([*sys.argv[1:], *OPTIONS])
+    keep_words_out(app.log)
     app.start()
 
 
@@ -34,6 +40,12 @@ def prepare_process() -> None:
     """What has to be so before ipykernel is imported."""
     sys.modules["debugpy"] = None  # ipykernel takes this for "not installed"
     logging.getLogger("tornado.general").addFilter(_tells_something)
+
+
+def keep_words_out(log: logging.Logger) -> None:
+    """What ipykernel logs of a message that it cannot use quotes the message."""
+    for handler in log.handlers:
+        handler.setFormatter(PageFormatter())
 
 
 def _tells_something(record: logging.LogRecord) -> bool:

@@ -15,7 +15,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import ENV_VARIABLE
 
 from mi_helpers.app import site
-from mi_helpers.app.base import Answer, CourseHandler
+from mi_helpers.app.base import Answer, CourseHandler, log
 from mi_helpers.app.kernels import NAME
 from mi_helpers.app.places import Full
 from mi_helpers.app.render import PageRenderer
@@ -68,7 +68,7 @@ class CoursePage(CourseHandler):
                 return
             if not self._headers_written:
                 raise
-            self.log.exception("%s broke off", self.page.address)
+            log.exception("%s broke off", self.page.address)
             # what has not arrived yet is replaced by a sentence
             self.write(f'<script nonce="{self.nonce}">miFinish()</script>')
         self.finish()
@@ -113,6 +113,7 @@ class CoursePage(CourseHandler):
             ENV_VARIABLE.QUERY_STRING: self.request.query,
             ENV_VARIABLE.VOILA_BASE_URL: self.base_url,
             "IPYTHONDIR": self.course.connection_dir,
+            "MI_COURSE_ASSETS": self.course.assets,
         }
         if self.account:
             env["MI_COURSE_LEARNER"] = self.account
@@ -132,6 +133,16 @@ class KernelAlive(Answer, KernelHandler):
     """Whether a page's kernel is still there; pages ask every few seconds."""
 
     SUPPORTED_METHODS = ("GET",)
+    content_security_policy = "default-src 'none'; frame-ancestors 'none'"
+
+    def set_default_headers(self):
+        """Without what only a document heeds: this goes out again and again."""
+        super().set_default_headers()
+        for name in ("Permissions-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy"):
+            self.clear_header(name)
+
+    def compute_etag(self):
+        """Nobody asks whether an answer is still the same."""
 
     async def get(self, kernel_id):
         if self.owns(kernel_id) and kernel_id in self.kernel_manager:

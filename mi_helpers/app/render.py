@@ -53,6 +53,7 @@ class PageRenderer(NotebookRenderer):
         self.exporter.environment.autoescape = True
         self.exporter.environment.bytecode_cache = COMPILED
         self.exporter.register_filter("text", self._text)
+        self.exporter.register_filter("needed", _needed)
 
     async def _jinja_kernel_start(self, nb, kernel_id, kernel_future):
         """As Voila's own, which listens for a fifth of a second whether a new kernel has more to say."""
@@ -88,6 +89,12 @@ class PageRenderer(NotebookRenderer):
             attachments=cell.get("attachments", {}),
         )
         return Markup(MarkdownWithMath(renderer).render(cell.source))
+
+
+def _needed(output) -> dict:
+    """An output without the plain text of what the browser shows in another way."""
+    data = output.get("data", {})
+    return {**output, "data": {kind: it for kind, it in data.items() if kind != "text/plain" or len(data) == 1}}
 
 
 async def wait_for_answer(client, manager, seconds: float) -> None:

@@ -38,7 +38,8 @@ def serve(*, host: str, port: int, lang: str | None, browser: bool) -> None:
         typer.echo(said["taken"].format(asked=port, port=found))
     url = f"http://{f'[{host}]' if ':' in host else host}:{found}/"
 
-    from mi_helpers.app.server import Setup, make_server  # after the checks: this takes a second
+    from mi_helpers.app.server import make_server  # after the checks: this takes a second
+    from mi_helpers.app.setup import Setup
 
     def ready() -> None:
         typer.echo(said["open"].format(url=url))

@@ -123,9 +123,9 @@ def bare_frame(lang: str, base: str = "/") -> dict:
 
 
 def lean(page_config: dict, page: Page) -> dict:
-    """What the browser code needs to know, without the plots where the page draws none."""
+    """What the browser code needs to know, without the plots where the page draws none, and without what is empty."""
     extensions = [it for it in page_config["federated_extensions"] if it["name"] != PLOTS or page.plots()]
-    return page_config | {"federated_extensions": extensions}
+    return {name: it for name, it in page_config.items() if it or it is None} | {"federated_extensions": extensions}
 
 
 def _sections(page: Page, said: dict, base: str) -> list[dict]:

@@ -54,7 +54,8 @@ def serve(options: Options) -> None:
     from mi_helpers.app import logs  # after the checks: the server takes a second
     from mi_helpers.app.gate import Gate
     from mi_helpers.app.identity import ByCode, ByProxy
-    from mi_helpers.app.server import Setup, configuration, make_server
+    from mi_helpers.app.server import configuration, make_server
+    from mi_helpers.app.setup import Setup
 
     identity = ByProxy(header, secret) if header else ByCode(Password(password, secret), secret) if password else None
     setup = Setup(

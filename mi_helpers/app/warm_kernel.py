@@ -16,7 +16,7 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
 from jupyter_client.session import Session
 
-from mi_helpers.app.kernel import OPTIONS
+from mi_helpers.app.kernel import OPTIONS, keep_words_out
 
 #: ipykernel need not watch its parent, the warm process, which may die; the line tells when the server is gone.
 NO_POLLER = "--IPKernelApp.parent_handle=1"
@@ -53,6 +53,7 @@ class WarmApp(IPKernelApp):
         """All that is the same for every page: options, profile, shell."""
         self.kernel_class = WarmKernel
         BaseIPythonApplication.initialize(self, [NO_POLLER, *OPTIONS])
+        keep_words_out(self.log)
         self.init_pdb()
         kernel = WarmKernel.instance(parent=self, log=self.log, profile_dir=self.profile_dir, user_ns=self.user_ns)
         self.init_path()

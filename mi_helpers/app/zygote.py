@@ -22,6 +22,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from mi_helpers.app.kernel import prepare_process
+from mi_helpers.quiet import where
 
 if TYPE_CHECKING:
     from mi_helpers.app.warm_kernel import WarmApp
@@ -127,8 +128,8 @@ def become_kernel(app: WarmApp, line: socket.socket) -> None:
         threading.Thread(target=_leave_with_server, args=(line,), name="line", daemon=True).start()
         app.connect(asked["connection_file"], lambda: line.sendall(b"%d\n" % os.getpid()))
         os._exit(0)  # nothing is left to do, and taking the interpreter down would copy all of it first
-    except BaseException:
-        log.exception("a warm kernel broke off")
+    except BaseException as error:  # noqa: BLE001 - whatever it is, this copy ends here
+        log.error("a warm kernel broke off [%s]", where(error))
         os._exit(1)
 
 

@@ -14,6 +14,8 @@ from mi_helpers.cases.schema import Item
 from mi_helpers.resources import cases_folder
 
 MAX_BYTES = 1_000_000
+#: Lists and mappings within each other; an item needs six.
+MAX_DEPTH = 20
 _ITEM = TypeAdapter(AnyItem)
 _Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,19 +38,30 @@ class _Loader(_Base):
         return super().construct_mapping(node, deep)
 
 
-# only true and false are truth values: "no" is an answer, not a False
+# only true and false are truth values and only a few digits a number: "no", 10:30 and 3-1 are what somebody says
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":bool")]
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith((":bool", ":int", ":float", ":timestamp"))]
     for first, found in _Base.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^(?:0|[1-9][0-9]{0,8})$"), list("0123456789"))
 
 
-def _refuse_aliases(text: str) -> None:
-    """No anchors and aliases (no YAML bomb). Looks at the events, as the C parser composes nodes out of our sight."""
+def _refuse_bombs(text: str) -> None:
+    """No anchors and aliases, no tags, nothing nested without end; said before anything is made of the text.
+
+    Looks at the events, as the C parser composes nodes out of our sight.
+    """
+    depth = 0
     for event in yaml.parse(text, Loader=_Base):
+        line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.YAMLError(f"line {event.start_mark.line + 1}: anchors and aliases are not used here")
+            raise yaml.YAMLError(f"line {line}: anchors and aliases are not used here")
+        if getattr(event, "tag", None):
+            raise yaml.YAMLError(f"line {line}: tags are not used here ({event.tag})")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise yaml.YAMLError(f"line {line}: nested more than {MAX_DEPTH} deep")
 
 
 def _lines(node: yaml.Node, path: tuple = ()) -> dict[tuple, int]:
@@ -84,7 +97,7 @@ def read_list(path: Path, name: str) -> tuple[str, list]:
     except UnicodeDecodeError:
         raise CaseError(f"{path.name}: not saved as UTF-8; save the file again with that encoding") from None
     try:
-        _refuse_aliases(text)
+        _refuse_bombs(text)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as e:
         raise CaseError(f"{path.name}: {e}") from None

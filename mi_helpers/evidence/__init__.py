@@ -16,7 +16,7 @@ Examples
 from mi_helpers.evidence.cells import Problem, column_name
 from mi_helpers.evidence.errors import EvidenceError
 from mi_helpers.evidence.estimates import Counts, Estimate, from_counts, from_interval, from_means, from_r, turned_round
-from mi_helpers.evidence.export import citations, citations_text, safe, to_csv
+from mi_helpers.evidence.export import citations, citations_text, to_csv
 from mi_helpers.evidence.findings import ANSWERS, Arrow, Claim, Finding, answer_labels, arrows, claims, nodes, variation
 from mi_helpers.evidence.forest import SORTS, Forest, ForestRow, Table, figure, forest
 from mi_helpers.evidence.numbers import interval, number, p_value, percent, whole
@@ -33,6 +33,6 @@ __all__ = [
     "Table", "answer_labels", "arrows", "check_poolable", "citations", "citations_text", "claims", "column_help",
     "column_name", "evidence_set", "figure", "forest", "from_counts", "from_interval", "from_means", "from_r",
     "interval", "leave_one_out", "maybe", "nodes", "number", "p_value", "percent", "pool", "poolable_part",
-    "publications", "read_rows", "read_studies", "safe", "say", "scale_info", "sets", "simulate_sites", "template_csv",
+    "publications", "read_rows", "read_studies", "say", "scale_info", "sets", "simulate_sites", "template_csv",
     "therapist_sd_for", "therapist_share", "to_csv", "turned_round", "variation", "whole",
 ]

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from mi_helpers import spreadsheet
 from mi_helpers.evidence.cells import column_name
 from mi_helpers.evidence.estimates import Estimate
 from mi_helpers.evidence.pooling import Pooled
@@ -16,13 +17,6 @@ _COUNTS = ("events_mi", "n_mi", "events_control", "n_control")
 _FIGURES = ("study", "year", "scale", "estimate", "low", "high", "n", *_COUNTS)
 _MORE = ("k", "weight", "outcome", "comparison", "follow_up", "note", "read", "source")
 _SUM = ("i2", "tau2", "prediction_low", "prediction_high")
-#: A cell that starts with one of these is taken for a formula by some spreadsheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{MINUS SIGN}", "＝", "＋", "－", "＠")
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe in front where it might."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
 def to_csv(estimates: Iterable[Estimate], lang: str, pooled: Pooled | None = None) -> str:
@@ -65,7 +59,7 @@ def _cell(value: object, lang: str) -> str:
     if isinstance(value, float):
         said = f"{value:.6g}" if abs(value) >= 1e-4 or value == 0 else f"{value:.10f}".rstrip("0")
         return said.replace(".", ",") if lang == "nl" else said
-    return safe(value) if isinstance(value, str) else str(value)
+    return spreadsheet.harmless(value) if isinstance(value, str) else str(value)
 
 
 def citations(of: Iterable[Estimate | str], lang: str) -> list[str]:

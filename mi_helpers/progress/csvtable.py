@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from mi_helpers.spreadsheet import harmless
+
 COLUMNS = ("kind", "at", "lang", "item", "text", "main_code", "verdict", "self_check", "id", "of_try")
-#: Where a cell begins, for a spreadsheet that takes another sign than the comma for the end of one.
-_FORMULA = re.compile(r"""(^|[\n\r\t;,|])([\s"']*)([=+\-@\uff0b\uff0d\uff1d\uff20])""")
-
-
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe before every sign that a spreadsheet could take for the start of a formula.
-
-    Cells that begin inside the text count too: a spreadsheet that separates by semicolon cuts a cell at each of them.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("up; =1+1"), harmless("a well-meant reply")
-    ("'=1+1", "up; '=1+1", 'a well-meant reply')
-    """
-    return _FORMULA.sub(r"\1\2'\3", cell)
 
 
 def as_csv(taken: dict[str, Any]) -> str:

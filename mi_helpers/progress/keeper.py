@@ -7,7 +7,8 @@ import logging
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ class Keeper:
         self._pending: dict[tuple, Write] = {}
         # what this page wrote or read: shown while the file cannot be read, kept again if the file is gone
         self._session: dict[tuple, Write] = {}
+        self._gathering = 0
         self._wait_until = 0.0
         self._lock = threading.RLock()
         self.kept: Keeping = most
@@ -72,6 +74,20 @@ class Keeper:
                 self._flush()
             return not self._pending
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write what is written inside this block in one go at its end: each transaction waits for the disk.
+
+        Until then it is in memory only, and no other thread writes.
+        """
+        with self._lock:
+            self._gathering += 1
+            try:
+                yield
+            finally:
+                self._gathering -= 1
+                self.settle()
+
     def _write(self, write: Write) -> bool:
         with self._lock:
             held = self._pending.get(write.key)
@@ -82,7 +98,9 @@ class Keeper:
             return write.key not in self._pending and reduced(write, self.kept) is write
 
     def _flush(self) -> None:
-        """Write all that waits."""
+        """Write all that waits, unless more is to come."""
+        if self._gathering:
+            return
         if self._run(lambda link: self._apply(link, *self._pending.values()), writing=True)[0]:
             self._pending.clear()
         elif self.trouble and self.trouble.key == "store_unknown" and len(self._pending) > 1:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import QueuePool, StaticPool, create_engine, event, make_url, text
 
@@ -62,11 +64,12 @@ class Server:
     ----------
     address : str
     limit : float
-        Seconds that one statement may take; 0 for no limit (the work of an administrator).
+        Seconds that one statement may take; 0 for no limit (the work of an administrator). The server sees to it; one
+        that hangs cannot, so ``GRACE`` seconds later the line is cut from here.
     """
 
     path = None
-    IDLE = 5.0
+    IDLE, GRACE = 5.0, 2.0
 
     def __init__(self, address: str, *, limit: float = 10):
         url = make_url(address)
@@ -85,7 +88,10 @@ class Server:
         self._process = os.getpid()
         self._used = 0.0
         self._timer: threading.Timer | None = None
+        self._limit = limit
+        self._lines: WeakSet = WeakSet()
         if url.get_backend_name() == "postgresql":
+            event.listen(self.engine, "connect", lambda made, _: self._lines.add(made))
             event.listen(self.engine, "connect", lambda made, _: _set_limits(made, limit))
 
     @contextmanager
@@ -94,15 +100,31 @@ class Server:
         if self._process != os.getpid():
             self.engine.dispose(close=False)
             self._process, self._timer = os.getpid(), None
+            self._lines.clear()
+        patience = threading.Timer(self._limit + self.GRACE, self._cut)
+        patience.daemon = True
+        if self._limit:
+            patience.start()
         try:
             with self.engine.connect() as connection:
                 yield ServerLink(connection)
                 if writing:
                     connection.commit()
         finally:
+            patience.cancel()
             self._used = time.monotonic()
             if self._closes and self._timer is None:
                 self._wait(self.IDLE)
+
+    def _cut(self) -> None:
+        """The server is there and says nothing: whoever waits for it hears that the line is gone."""
+        for made in list(self._lines):
+            with suppress(Exception):  # it was closed meanwhile
+                line = socket.socket(fileno=made.fileno())
+                try:
+                    line.shutdown(socket.SHUT_RDWR)
+                finally:
+                    line.detach()
 
     def _wait(self, seconds: float) -> None:
         self._timer = threading.Timer(seconds, self._let_go)

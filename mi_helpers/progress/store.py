@@ -94,6 +94,15 @@ class Store(Keeper):
         """All tries at an item in one language whose words are there, oldest first."""
         return [Try(**v) for v in self._held("try", item_id=storable(item_id), lang=storable(lang)) if v["text"]]
 
+    def tried(self, lang: str) -> set[str]:
+        """The ids of the items that :meth:`tries` knows a try of in one language."""
+        with self._lock:
+            sql = "SELECT DISTINCT item_id FROM try WHERE learner = :learner AND lang = :lang AND text <> ''"
+            run = lambda link: link.run(sql, learner=self.learner, lang=storable(lang))  # noqa: E731
+            found = {row[0] for row in self._run(run, writing=False)[1] or ()}
+            here = [w.values for w in self._session.values() if w.kind == "try"]
+            return found | {v["item_id"] for v in here if v["lang"] == storable(lang) and v["text"]}
+
     def mark_done(self, item_id: str, *, lang: str) -> bool:
         """Remember that the learner went on from this item."""
         return self._write(Write("done", {"item_id": storable(item_id), "lang": storable(lang), "at": now()}))

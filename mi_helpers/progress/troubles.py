@@ -47,12 +47,14 @@ def describe(error: BaseException, where: str, path: Path | None) -> StoreTroubl
     cause = getattr(error, "orig", None) or error
     kind = _kind(error, cause, path)
     name = getattr(cause, "sqlite_errorname", type(cause).__name__)
-    # a message about values can quote the learner's words, and those belong in no log
-    quotes = type(error).__name__ in ("IntegrityError", "DataError", "StatementError", "ProgrammingError")
-    said = "" if quotes else str(cause).partition("\n")[0]
+    # any other message can quote the learner's words, and those belong in no log
+    speaks = isinstance(cause, OSError | sqlite3.Error) or type(error).__name__ == "OperationalError"
+    said = str(cause).partition("\n")[0] if speaks and type(error).__name__ not in _QUOTING else ""
     return StoreTrouble(kind, f"store_{kind}", where, f"{name}: {said}".rstrip(": "))
 
 
+#: Of a database's own errors, those about values.
+_QUOTING = ("IntegrityError", "DataError", "StatementError", "ProgrammingError")
 _PLAINLY = {
     "store_full": "there is no room left to write",
     "store_readonly": "it may only be read, not written to",

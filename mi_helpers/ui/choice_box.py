@@ -11,7 +11,8 @@ import traitlets as t
 
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.links import in_voila
-from mi_helpers.ui.writing_box import LONGEST, script, settle, trouble_sentence
+from mi_helpers.ui.scripts import Script
+from mi_helpers.ui.writing_box import LONGEST, settle, trouble_sentence
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
@@ -63,7 +64,7 @@ class ChoiceBox(anywidget.AnyWidget):
         Called with what a link to another page leads to there, in JupyterLab: an item or a term.
     """
 
-    _esm = script("drag.js", "choices.js")
+    _esm = Script("drag.js", "choices.js")
     #: Longer answers (in signs of JSON) are not kept.
     longest = LONGEST
 

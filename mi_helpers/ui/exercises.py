@@ -167,8 +167,8 @@ class ExerciseSet:
         ]
 
     def _draw_lists(self) -> None:
-        say, done = self.say, self.store.done(self.say.lang)
-        states = {i: self._state(i, done) for i in self._items}
+        say, done, tried = self.say, self.store.done(self.say.lang), self.store.tried(self.say.lang)
+        states = {i: "done" if i in done else "tried" if i in tried else "new" for i in self._items}
         about = p(say("exercises.core_about", n=len(self.core)), "mi-muted")
         if self.core and all(states[item.id] != "new" for item in self.core):
             about = p(say("exercises.core_ready"))
@@ -179,11 +179,6 @@ class ExerciseSet:
         )
         if self.extra:
             self.extra_list.value = self._list(self._chosen(), states) or p(say("exercises.none_match"))
-
-    def _state(self, item_id: str, done: set[str]) -> str:
-        if item_id in done:
-            return "done"
-        return "tried" if self.store.tries(item_id, lang=self.say.lang) else "new"
 
     def _about(self, item: Item) -> str:
         """The kind of exercise, and the field of work it comes from."""

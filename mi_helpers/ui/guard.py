@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import logging
-import os
 import sys
 from collections.abc import Callable
 
-from mi_helpers.quiet import WordlessFormatter
+from mi_helpers.quiet import PageFormatter
 
 log = logging.getLogger("mi_helpers.ui")
 
@@ -29,21 +28,11 @@ class _ServerLog(logging.StreamHandler):
         return self._terminal
 
 
-class _Formatter(WordlessFormatter):
-    """The whole error on one's own computer; on a team's server others than the one who wrote read the log."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        # asked each time, as the process may be a copy of one that was nobody's
-        if os.environ.get("MI_COURSE_LEARNER"):
-            return super().format(record)
-        return logging.Formatter(self._fmt).format(record)
-
-
 def log_to_server() -> None:
     """Send what goes wrong in callbacks to the server's log; doing so twice is harmless."""
     if not any(isinstance(handler, _ServerLog) for handler in log.handlers):
         handler = _ServerLog()
-        handler.setFormatter(_Formatter("[%(asctime)s %(name)s] %(levelname)s %(message)s"))
+        handler.setFormatter(PageFormatter())
         log.addHandler(handler)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mi_helpers.progress.writes import KEEPING
 from mi_helpers.resources import content_root, notebook
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.links import BESIDE, GLOSSARY, HOME, LAB, LAST_PLACE, PRIVACY, page_link
@@ -29,9 +30,19 @@ def home_html(store: Store, say: Strings) -> str:
     titles = lessons(say.lang)
     rows = "".join(_lesson(name, title, store, say) for name, title in titles.items())
     return (
-        f'<div class="mi-page mi-home">{_continue(store, say, titles)}'
+        f'<div class="mi-page mi-home">{_told(store, say)}{_continue(store, say, titles)}'
         f'<h2>{esc(say("home.lessons"))}</h2><ul class="mi-lessons" role="list">{rows}</ul>{_beside(say)}{_other_language(say)}</div>'
     )
+
+
+def _told(store: Store, say: Strings) -> str:
+    """On a server of a team: what is kept, and the way to choose, until the learner has chosen or begun to write."""
+    if not store.account or store.setting(KEEPING) or store.setting("seen_privacy", False):
+        return ""
+    from mi_helpers.ui.writing_box import privacy_sentence
+
+    link = f'<a href="{esc(page_link(*PRIVACY, say.lang))}">{esc(say("home.kept_choose"))}</a>'
+    return f'<p class="mi-privacy">{esc(privacy_sentence(store, say))} {link}</p>'
 
 
 def _continue(store: Store, say: Strings, titles: dict[str, str]) -> str:

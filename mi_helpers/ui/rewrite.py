@@ -135,7 +135,8 @@ class RewriteExercise:
         """The page is drawn: show the feedback of the last try again, and offer the self-check."""
         tries = self._tries()
         if tries:
-            self._show(tries)
+            with self.store.together():
+                self._show(tries)
         from mi_helpers.feedback import code_label
 
         names = [[code, code_label(code, self.say.lang)] for code in SELF_CHECKS]
@@ -151,29 +152,31 @@ class RewriteExercise:
         if not text.strip():
             self.box.tell(self.say("exercise.empty", name=self.text.client_name))
             return
-        self.store.save_draft(self.item.id, text, lang=self.say.lang)
         self_check = check if check in (*SELF_CHECKS, "unsure") else None
         tries = self._tries()
         same = tries and tries[-1].coding and (tries[-1].text, tries[-1].self_check) == (text, self_check)
-        if not same:
-            self.store.add_try(
-                Try(
-                    id=try_id,
-                    item_id=self.item.id,
-                    item_version=self.item.version,
-                    rules_version=rules_version(),
-                    lang=self.say.lang,
-                    text=text,
-                    self_check=self_check,
+        with self.store.together():
+            self.store.save_draft(self.item.id, text, lang=self.say.lang)
+            if not same:
+                self.store.add_try(
+                    Try(
+                        id=try_id,
+                        item_id=self.item.id,
+                        item_version=self.item.version,
+                        rules_version=rules_version(),
+                        lang=self.say.lang,
+                        text=text,
+                        self_check=self_check,
+                    )
                 )
-            )
-            tries = self._tries()
         self.box.look_after_store()
-        feedback = self._show(tries)
-        if same:
-            self.box.tell(self.say("exercise.same_words"))
-        else:
-            self.box.announce(view.announcement(feedback, self.say))
+        with self.store.together():  # the learner reads on while the coding is written
+            feedback = self._show(tries if same else self._tries())
+            if same:
+                self.box.tell(self.say("exercise.same_words"))
+            else:
+                self.box.announce(view.announcement(feedback, self.say))
+        self.box.look_after_store()
 
     def _show(self, tries: list[Try]) -> Feedback:
         """Read the last try and draw everything that comes after a try; the words are stored already."""
@@ -212,7 +215,6 @@ class RewriteExercise:
         self.store.set_coding(attempt.id, coding, feedback.verdict)
         if feedback.done:
             self.store.mark_done(self.item.id, lang=self.say.lang)
-        self.box.look_after_store()
 
     # -- what comes after a first try -------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -13,6 +12,7 @@ import traitlets as t
 
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.links import PRIVACY, in_voila, page_link
+from mi_helpers.ui.scripts import Script
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
@@ -53,12 +53,6 @@ def settle(box, store: Store) -> None:
         box.look_after_store()
 
 
-def script(*names: str) -> str:
-    """Scripts of the folder ``assets`` as one, with what the boxes share in front."""
-    folder = Path(__file__).parent / "assets"
-    return "".join((folder / part).read_text(encoding="utf-8") for part in ("shared.js", *names))
-
-
 class WritingBox(anywidget.AnyWidget):
     """A text box with a label, a gentle count, a place for a sentence to the learner, and a heartbeat.
 
@@ -91,7 +85,7 @@ class WritingBox(anywidget.AnyWidget):
         Called with the id of an item that the learner chose.
     """
 
-    _esm = script("writing_box.js")
+    _esm = Script("writing_box.js")
 
     learner = t.Unicode().tag(sync=True)
     place = t.Unicode().tag(sync=True)

@@ -201,7 +201,8 @@ def test_behind_nginx_with_tls_a_learner_works_as_without(hub, learners, browser
         expect(page.locator(".mi-feedback").first).to_be_visible(timeout=15_000)
         alive = page.evaluate("""async () => {
             const token = document.cookie.match(/\\b_xsrf=([^;]*)/)?.[1] ?? "";
-            const place = document.getElementById("mi-connection-banner").dataset.kernel;
+            const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+            const place = `${baseUrl}api/kernels/${kernelId}`;
             return (await fetch(place, { headers: { "X-XSRFToken": token } })).status;
         }""")
         assert alive == 200

@@ -5,6 +5,7 @@ import pytest
 from made_to_order import ASK, PUSH, an_item, browser
 
 from mi_helpers.cases import read_items
+from mi_helpers.progress.links import File
 from mi_helpers.ui.exercises import ExerciseSet
 from mi_helpers.ui.strings import strings
 
@@ -176,3 +177,18 @@ def test_an_item_without_a_field_fits_any_choice(make):
     exercises = make(items=(*CORE, *EXTRA, choose))
     exercises.field.value = "work"
     assert ids(exercises.extra_list.value) == ["l01-three", "l02-choose"]
+
+
+def test_an_answer_waits_for_the_disk_twice_however_many_items_there_are(make, monkeypatch):
+    exercises = make()
+    reply(exercises, PUSH)
+    made, connect = [], File.connect
+
+    def counted(self, *, writing, patience):
+        made.append("write" if writing else "read")
+        return connect(self, writing=writing, patience=patience)
+
+    monkeypatch.setattr(File, "connect", counted)
+    reply(exercises, ASK)
+    assert made.count("write") == 2, "the words; what was made of them"
+    assert made.count("read") <= 6

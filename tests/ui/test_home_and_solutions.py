@@ -6,6 +6,7 @@ from made_to_order import an_item
 import mi_helpers.coder
 from mi_helpers.cases import RewriteItem, lesson_items
 from mi_helpers.coder.model import Coding
+from mi_helpers.progress import open_store
 from mi_helpers.ui import home
 from mi_helpers.ui.links import LAST_PLACE
 from mi_helpers.ui.solutions import solutions_html
@@ -84,3 +85,21 @@ def test_solutions_say_what_is_still_to_be_discussed(lang, readings):
     words = item.en.model_copy(update={"discuss": "Is <this> too much?"})
     shown = solutions_html([item.model_copy(update={"en": words, "nl": words})], say)
     assert "<p>Is &lt;this&gt; too much?</p>" in shown and say("solutions.discuss") in shown
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_on_a_teams_server_home_says_what_is_kept_until_one_has_chosen(tmp_path, lang):
+    say = strings(lang)
+    stores = [
+        open_store(f"sqlite:///{(tmp_path / 'words.sqlite3').as_posix()}", account=account)
+        for account in ("anna", "bram", "")
+    ]
+    anna, bram, own = stores
+    for store in (anna, bram):
+        shown = home.home_html(store, say)
+        assert say("box.privacy_server") in shown
+        assert f'{lang}/91_privacy.ipynb">{say("home.kept_choose")}' in shown
+    assert say("home.kept_choose") not in home.home_html(own, say), "one's own computer"
+    anna.keep("codes")
+    bram.set_setting("seen_privacy", True)
+    assert not any(say("home.kept_choose") in home.home_html(store, say) for store in stores)

@@ -4,6 +4,8 @@
  * To the kernel:   arrow {id}
  */
 
+import { node } from "./shared.js";
+
 function render({ model, el }) {
   el.classList.add("mi-arrows");
   el.setAttribute("data-lm-suppress-shortcuts", "true");

@@ -5,6 +5,9 @@
  * From the kernel: pong | say {text} | notice {text} | forget
  */
 
+import { dragCard, dragRow, grip } from "./drag.js";
+import { heartbeat, newId, node, openInLab, visit } from "./shared.js";
+
 /* Words that writing boxes left in this browser go. */
 function forget() {
   try {

@@ -3,14 +3,16 @@
  * A mouse may take hold anywhere on the handle, a finger only at its grip, so that the page can still be scrolled.
  */
 
+import { node } from "./shared.js";
+
 const FAR_ENOUGH = 6;
 
-function grip() {
+export function grip() {
   return node("span", { class: "mi-grip", "aria-hidden": "true" }, "⠿");
 }
 
 /* start() once the pointer has really moved; then move(event) each time, and at the end drop(event) or cancel(). */
-function draggable(handle, { start, move, drop, cancel = () => {} }) {
+export function draggable(handle, { start, move, drop, cancel = () => {} }) {
   let from = null;
   let going = false;
   const stop = () => {
@@ -57,7 +59,7 @@ function draggable(handle, { start, move, drop, cancel = () => {} }) {
 /* ---- steps in a row: the step changes places with its neighbours as the pointer passes them ---- */
 
 /* `shift(by)` moves the step one place and gives whether it could; `done(moved)` comes at the end. */
-function dragRow(row, { shift, done }) {
+export function dragRow(row, { shift, done }) {
   let places = 0;
   const passes = (other, event, by) => {
     if (!other) return false;
@@ -93,7 +95,7 @@ function dragRow(row, { shift, done }) {
 /* ---- a card to one of some groups: they come up at the foot of the screen while it is being dragged ---- */
 
 /* `options` are the groups as [key, text]; `chosen(key)` is called where the card is let go on one of them. */
-function dragCard(handle, options, chosen) {
+export function dragCard(handle, options, chosen) {
   let tray = null;
   let ghost = null;
   const under = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-mi-group]");

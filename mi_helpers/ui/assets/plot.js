@@ -5,6 +5,8 @@
  * From the kernel: page (buffer: HTML, gzipped) | say {text}
  */
 
+import { node } from "./shared.js";
+
 const SVG_NS = "http://www.w3.org/2000/svg";
 
 function save(blob, name) {

@@ -1,18 +1,18 @@
 /* What the boxes of the course share: nodes, ids, the heartbeat with its banner, the way between items.
- * Stands in front of the script of each box; exports nothing itself.
+ * Where no server keeps it, it is sent along in front of the script of each box (ui/scripts.py).
  */
 
 const PING_EVERY = 4000;
 const MISSES = 2;
 
-function node(tag, attributes = {}, text = "") {
+export function node(tag, attributes = {}, text = "") {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   if (text) made.textContent = text;
   return made;
 }
 
-function newId() {
+export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 }
@@ -34,7 +34,7 @@ function banner(words, voila) {
   return bar;
 }
 
-function heartbeat(model, words) {
+export function heartbeat(model, words) {
   const boxes = (window.miLostBoxes ??= new Set());
   const self = {};
   let open = 0;
@@ -69,7 +69,7 @@ function heartbeat(model, words) {
 /* ---- one of several items on a page: links to the others, the address, the way to the title ---- */
 
 /* Links to other items go through the kernel; without it they are ordinary links. `leave` sends what is unsent. */
-function visit(model, el, { send, lost, leave }) {
+export function visit(model, el, { send, lost, leave }) {
   const follow = (event) => {
     const link = event.target.closest?.("a[data-mi-item]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -111,7 +111,7 @@ function visit(model, el, { send, lost, leave }) {
 
 /* In JupyterLab a link to a page of the course opens it in a tab (Lab runs the command that a clicked element names).
    An item is opened there at once where that page has run already, else as soon as it runs: the kernel remembers it. */
-function openInLab(el, send) {
+export function openInLab(el, send) {
   const open = (event) => {
     const link = event.target.closest?.("a[data-mi-open]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -7,6 +7,8 @@
  * Where words are not to be stored (`only_here`), the kernel never confirms them and localStorage is where they stay.
  */
 
+import { heartbeat, newId, node, visit } from "./shared.js";
+
 const SAVE_AFTER = 400;
 
 /* ---- the copy in this browser ---- */

@@ -186,7 +186,8 @@ class Exercise:
         """The page is drawn; kinds that read words show the feedback of the last try now."""
         tries = self.tries()
         if tries and self.reads:
-            self.show(tries)
+            with self.store.together():
+                self.show(tries)
 
     def ask(self, try_id: str, answers: dict) -> None:
         """Keep the answers, then say something about them."""
@@ -209,7 +210,9 @@ class Exercise:
             )
             tries = self.tries()
         self.box.look_after_store()
-        self.box.announce(self.show(tries).said)
+        with self.store.together():  # the learner reads on while the outcome is written
+            self.box.announce(self.show(tries).said)
+        self.box.look_after_store()
 
     def rules_version(self) -> str:
         """The version of the rules, where feedback depends on them."""
@@ -229,7 +232,6 @@ class Exercise:
                 self.store.set_coding(last.id, {**outcome.coding, "solved": outcome.solved}, None)
                 if outcome.solved:
                     self.store.mark_done(self.item.id, lang=self.say.lang)
-                self.box.look_after_store()
             html = outcome.html and f'<section class="mi-feedback mi-card">{outcome.html}</section>'
             folded = html and not outcome.urgent and view.fades(tries[:-1])
             if folded:

@@ -11,13 +11,13 @@ from mi_helpers.ui.lab.base import Part
 from mi_helpers.ui.lab.view import PlotView, Under
 from mi_helpers.ui.plots.model import model_plot, spots
 from mi_helpers.ui.plots.samples import samples_plot
-from mi_helpers.ui.writing_box import script
+from mi_helpers.ui.scripts import Script
 
 
 class Arrows(anywidget.AnyWidget):
     """The drawing with its buttons."""
 
-    _esm = script("arrows.js")
+    _esm = Script("arrows.js")
 
     drawing = t.Unicode().tag(sync=True)
     label = t.Unicode().tag(sync=True)

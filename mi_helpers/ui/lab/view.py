@@ -11,7 +11,7 @@ import traitlets as t
 
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc
-from mi_helpers.ui.writing_box import script
+from mi_helpers.ui.scripts import Script
 
 if TYPE_CHECKING:
     from mi_helpers.ui.parts import Parts
@@ -24,7 +24,7 @@ _WORDS = ("keep", "csv", "svg", "png", "html", "no_picture")
 class Under(anywidget.AnyWidget):
     """What stands under a plot; ``on_ready`` is called when the page has room for drawing."""
 
-    _esm = script("plot.js")
+    _esm = Script("plot.js")
 
     told = t.Unicode().tag(sync=True)
     csv = t.Unicode().tag(sync=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mi_helpers import evidence
+from mi_helpers.spreadsheet import harmless
 from mi_helpers.ui.html import esc, p
 
 MIME = "application/vnd.plotly.v1+json"
@@ -117,7 +118,7 @@ def table_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: str) 
 def _cell(text: str) -> str:
     """A number with the minus that spreadsheets know; other text so that none takes it for a formula."""
     number = text.replace("\N{MINUS SIGN}", "-")
-    return number if re.fullmatch(r"-?\d+([.,]\d+)?", number, re.ASCII) else evidence.safe(text)
+    return number if re.fullmatch(r"-?\d+([.,]\d+)?", number, re.ASCII) else harmless(text)
 
 
 def _drawn(figure: dict) -> str:

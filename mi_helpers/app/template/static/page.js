@@ -3,6 +3,12 @@
   "use strict";
   const LOOK_EVERY = 10000;
 
+  /* Nearly every page has a box to write in: its code need not wait until the box is there. */
+  for (const name of ["shared.js", "writing_box.js"]) {
+    const href = new URL(name, document.currentScript.src).href;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  }
+
   /* A widget stands in its place: the placeholder goes. */
   function watch(cell) {
     const look = () => {
@@ -34,11 +40,12 @@
       else if (mine && !window.miLostBoxes?.size) banner.hidden = true;
       mine = lost;
     };
+    const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
     const look = async () => {
       if (document.hidden) return;
       try {
         const token = document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "";
-        const answer = await fetch(banner.dataset.kernel, { cache: "no-store", headers: { "X-XSRFToken": token } });
+        const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`, { cache: "no-store", headers: { "X-XSRFToken": token } });
         missed = 0;
         const gone = answer.status === 404 || answer.status === 403; // the kernel is, or the learner left
         show(!answer.ok); // a proxy or a hub in front of the course says other things, which may pass

@@ -19,10 +19,12 @@ def _load(name: str) -> ModuleType:
 
 
 @pytest.fixture
-def annomi():
+def annomi(monkeypatch):
+    monkeypatch.syspath_prepend(FOLDER)
     return _load("annomi")
 
 
 @pytest.fixture
-def faults():
+def faults(monkeypatch):
+    monkeypatch.syspath_prepend(FOLDER)
     return _load("faults")

@@ -2,21 +2,6 @@
 
 import pytest
 
-<<<<<<< HEAD
-=======
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "faults.py"
-
-
-@pytest.fixture
-def faults(monkeypatch):
-    monkeypatch.syspath_prepend(SCRIPT.parent)
-    spec = importlib.util.spec_from_file_location("faults", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["faults"] = module
-    spec.loader.exec_module(module)
-    return module
-
->>>>>>> quick
 
 @pytest.mark.slow
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

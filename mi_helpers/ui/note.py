@@ -13,6 +13,7 @@ from mi_helpers.ui.writing_box import WritingBox
 if TYPE_CHECKING:
     from mi_helpers.cases import NoteItem
     from mi_helpers.progress import Store
+    from mi_helpers.ui.paper import Room
     from mi_helpers.ui.strings import Strings
 
 
@@ -30,7 +31,7 @@ class Note:
         self.text = item.text(say.lang)
         parts = Parts()
         tries = store.tries(item.id, lang=say.lang)
-        self.prompt = parts.html(f'<h3 class="mi-item-title">{esc(self.text.title)}</h3>{p(self.text.prompt)}')
+        self.prompt = parts.html(self.intro(item, say))
         self.box = parts.keep(
             WritingBox(
                 store,
@@ -50,6 +51,18 @@ class Note:
         self._parts, self.pair = parts, None
         if tries:
             self._show_after()
+
+    @classmethod
+    def intro(cls, item: NoteItem, say: Strings, heading: str = "h3") -> str:
+        """Title and question."""
+        text = item.text(say.lang)
+        return f'<{heading} class="mi-item-title">{esc(text.title)}</{heading}>{p(text.prompt)}'
+
+    @classmethod
+    def paper(cls, item: NoteItem, say: Strings, room: Room) -> str:
+        """Room for the note, and for what changed since an earlier one."""
+        changed = room(say("sibling.ask"), 4, "changed") if item.sibling_of else ""
+        return room(say("note.label"), 6, "") + changed
 
     def _keep(self, try_id: str, text: str, _check: str) -> None:
         if not text.strip():

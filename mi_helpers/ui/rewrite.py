@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mi_helpers.cases import RewriteItem
     from mi_helpers.feedback.model import Feedback
     from mi_helpers.progress import Store
+    from mi_helpers.ui.paper import Room
     from mi_helpers.ui.strings import Strings
 
 #: What a learner may say their own reply is doing.
@@ -25,17 +26,6 @@ SELF_CHECKS = (
     "emphasize_autonomy", "seek_permission", "give_information", "advise_with_permission",
     "advise_without_permission", "reassure", "warn", "confront",
 )  # fmt: skip
-
-
-def scene_html(item: RewriteItem, say: Strings) -> str:
-    """The situation, what the client says, and the reply that is struck from the talk."""
-    text = item.text(say.lang)
-    caption = f"{say('exercise.tempting')} · {say('exercise.struck')}"
-    return (
-        f'<h2 class="mi-item-title" tabindex="-1">{esc(text.title)}</h2>{p(text.situation, "mi-situation")}'
-        f'<div class="mi-scene">{bubble(text.client_name, say("exercise.says", name=text.client_name), text.client)}'
-        f"{struck(caption, say('exercise.struck_start'), text.reflex, say('exercise.struck_end'))}</div>"
-    )
 
 
 class RewriteExercise:
@@ -88,7 +78,7 @@ class RewriteExercise:
         self._models_open = bool(seen.get("models", False))
         tries = self._tries()
 
-        self.scene = parts.html(scene_html(item, say))
+        self.scene = parts.html(self.intro(item, say))
         self.box = parts.keep(
             WritingBox(
                 store,
@@ -118,6 +108,23 @@ class RewriteExercise:
         self.after = None
         self.root = parts.column(self.scene, self.box, self.aside, self.hints, css="mi-page mi-stack mi-exercise")
         self._draw_hints()
+
+    @classmethod
+    def intro(cls, item: RewriteItem, say: Strings, heading: str = "h2") -> str:
+        """The situation, what the client says, and the reply that is struck from the talk."""
+        text = item.text(say.lang)
+        caption = f"{say('exercise.tempting')} · {say('exercise.struck')}"
+        return (
+            f'<{heading} class="mi-item-title" tabindex="-1">{esc(text.title)}</{heading}>'
+            f"{p(text.situation, 'mi-situation')}"
+            f'<div class="mi-scene">{bubble(text.client_name, say("exercise.says", name=text.client_name), text.client)}'
+            f"{struck(caption, say('exercise.struck_start'), text.reflex, say('exercise.struck_end'))}</div>"
+        )
+
+    @classmethod
+    def paper(cls, item: RewriteItem, say: Strings, room: Room) -> str:
+        """Room for the reply."""
+        return room(say("box.label", name=item.text(say.lang).client_name), 5, "")
 
     def close(self) -> None:
         """Close the exercise's widgets."""

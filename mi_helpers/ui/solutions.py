@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.rewrite import scene_html
+from mi_helpers.ui.kinds import exercise_class
 
 if TYPE_CHECKING:
     from mi_helpers.cases import Item, RewriteItem
@@ -23,8 +23,6 @@ def solutions_html(items: Sequence[Item], say: Strings) -> str:
 
 
 def _other(item: Item, say: Strings) -> str:
-    from mi_helpers.ui.kinds import exercise_class
-
     kind = exercise_class(item.kind)
     title = esc(say("solutions.answer"))
     return (
@@ -48,7 +46,7 @@ def _rewrite(item: RewriteItem, say: Strings) -> str:
             f"<p><strong>{esc(say('solutions.works'))}</strong> {esc(model.why)}</p></div>"
         )
     return (
-        f'<section class="mi-card" id="{esc(item.id)}">{scene_html(item, say)}'
+        f'<section class="mi-card" id="{esc(item.id)}">{exercise_class(item.kind).intro(item, say)}'
         f"<h3>{esc(say('solutions.replies'))}</h3>{''.join(shown)}{_discuss(item, say)}</section>"
     )
 

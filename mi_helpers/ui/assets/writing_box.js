@@ -110,7 +110,10 @@ function render({ model, el }) {
     setTimeout(() => (live.textContent = text), 80);
   };
   const state = (text) => (parts.state.textContent = text);
-  const recount = () => (parts.count.textContent = count(area.value, words));
+  const recount = () => {
+    parts.count.textContent = count(area.value, words);
+    for (const own of document.querySelectorAll(`[data-mi-own="${CSS.escape(model.get("place"))}"]`)) own.textContent = area.value.trim();
+  };
 
   /* drafts */
   const flush = () => {

@@ -20,6 +20,7 @@ from mi_helpers.ui.second_view import SecondView
 if TYPE_CHECKING:
     from mi_helpers.cases import Item
     from mi_helpers.progress import Store
+    from mi_helpers.ui.paper import Room
     from mi_helpers.ui.strings import Strings
     from mi_helpers.ui.writing_box import WritingBox
 
@@ -28,7 +29,8 @@ class Exercise:
     """One item as an exercise; the base of all kinds but rewriting.
 
     A kind gives :meth:`body` (its widgets; sets :attr:`box`), :meth:`judge` and :meth:`describe`, and, as class
-    methods for the page of solutions, :meth:`intro` and :meth:`solution`. Its answers are a mapping that JSON knows.
+    methods for paper and the page of solutions, :meth:`intro`, :meth:`paper` and :meth:`solution`. Its answers are a
+    mapping that JSON knows.
 
     Parameters
     ----------
@@ -112,6 +114,11 @@ class Exercise:
     @classmethod
     def solution(cls, item: Item, say: Strings) -> str:
         """What fits and why, for the page of solutions."""
+        raise NotImplementedError
+
+    @classmethod
+    def paper(cls, item: Item, say: Strings, room: Room) -> str:
+        """What stands below :meth:`intro` on paper: all there is to choose from, and room to write."""
         raise NotImplementedError
 
     def body(self) -> list[w.Widget]:

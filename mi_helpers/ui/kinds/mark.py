@@ -8,6 +8,7 @@ from mi_helpers.cases.judging import marked_words
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import how
 
 
 def words_of(text: str) -> tuple[list[tuple[int, int]], list[set[int]]]:
@@ -65,6 +66,11 @@ class Mark(Exercise):
             else:
                 runs.append((start, end))
         return " … ".join(self.plain[start:end] for start, end in runs)
+
+    @classmethod
+    def paper(cls, item, say, room):
+        plain, _ = marked_words(item.text(say.lang).text)
+        return how(say, "mark") + p(plain, "mi-to-mark")
 
     @classmethod
     def solution(cls, item, say, *, with_why=True):

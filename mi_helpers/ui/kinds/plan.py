@@ -6,6 +6,7 @@ from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.free import Boxes, risk_in
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import ticks
 
 
 #: What a plan may still lack and be a plan: the exercise names it, and is done all the same.
@@ -77,6 +78,11 @@ class Plan(Exercise):
     def models_html(self):
         title = self.say("choice.plan_models")
         return f'<section class="mi-models mi-card"><h3>{esc(title)}</h3>{self.solution(self.item, self.say)}</section>'
+
+    @classmethod
+    def paper(cls, item, say, room):
+        rooms = "".join(room(label, 2, key) for key, label in item.text(say.lang).fields.items())
+        return rooms + ticks([say("choice.plan_not_yet")])
 
     @classmethod
     def solution(cls, item, say):

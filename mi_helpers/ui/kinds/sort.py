@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mi_helpers.ui.choice_box import radios
-from mi_helpers.ui.html import esc
+from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
+from mi_helpers.ui.paper import how, ticks
 
 
 class Sort(Exercise):
@@ -40,6 +41,14 @@ class Sort(Exercise):
         groups = self.text.groups
         placed = [(card.text, groups.get(answers.get(key))) for key, card in self.text.cards.items()]
         return "; ".join(f"{text} → {group}" for text, group in placed if group)
+
+    @classmethod
+    def paper(cls, item, say, room):
+        text = item.text(say.lang)
+        return how(say, "sort") + "".join(
+            f'<div class="mi-to-sort">{p(card.text, "mi-label")}{ticks(text.groups.values(), look="row")}</div>'
+            for card in text.cards.values()
+        )
 
     @classmethod
     def solution(cls, item, say):

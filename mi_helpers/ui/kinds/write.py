@@ -135,6 +135,13 @@ class Write(Exercise):
         return f'<section class="mi-models mi-card"><h3>{esc(title)}</h3>{p(about)}{shown}</section>'
 
     @classmethod
+    def paper(cls, item, say, room):
+        boxes = item.text(say.lang).boxes
+        if len(boxes) == 1:
+            return room(boxes[0], 5, "")
+        return "".join(room(label, 3, str(n)) for n, label in enumerate(boxes))
+
+    @classmethod
     def solution(cls, item, say):
         text = item.text(say.lang)
         shown = _models(item, say, reading=True)

@@ -284,20 +284,15 @@ def test_a_step_dragged_to_its_place(exercise):
     expect(texts.last).to_have_text(before[0], timeout=30_000)
 
 
-def test_on_paper_a_list_of_options_is_unfolded_and_what_was_chosen_stands_alone(exercise):
-    page = exercise("nl", "l02-match")
-    page.locator(".mi-pick summary").first.click()
-    page.locator(".mi-pick input[value=r1]").first.check()
-    page.keyboard.press("Enter")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+def test_on_paper_all_exercises_stand_with_the_words_that_were_just_written(exercise):
+    page = exercise("nl", "l02-write")
+    assert not page.locator(".mi-paper").is_visible()
+    page.locator(".mi-exercise textarea").first.fill("Wat zou <wandelen> je brengen?")
     page.emulate_media(media="print")
-    options = page.locator(".mi-pick .mi-options")
-    expect(options.first).to_be_hidden()
-    expect(options.nth(1)).to_be_visible()
-    assert not page.locator(".mi-items:visible, .mi-grip:visible").count()
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert not page.locator(".mi-pick[open]").count()
-    assert page.locator(".mi-pick[name]").count() == 2
+    expect(page.locator(".mi-exercises")).to_be_hidden()
+    expect(page.locator(".mi-paper-item:visible")).to_have_count(len(ITEMS))
+    expect(page.locator("[data-mi-own='l02-write:0']")).to_have_text("Wat zou <wandelen> je brengen?")
+    assert not page.locator(".mi-paper :is(button, input, textarea, select, .mi-feedback)").count()
 
 
 @pytest.mark.parametrize("item_id", ITEMS)

@@ -68,4 +68,4 @@ class Predict(Exercise):
 
 def _number(value: float, say) -> str:
     """A number as it is written in the learner's language."""
-    return f"{value:g}".replace(".", "," if say.lang == "nl" else ".")
+    return f"{value:g}".replace("-", "−").replace(".", "," if say.lang == "nl" else ".")

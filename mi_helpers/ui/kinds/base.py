@@ -105,6 +105,10 @@ class Exercise:
         shown = f'<{heading} class="mi-item-title" tabindex="-1">{esc(text.title)}</{heading}>'
         situation = getattr(text, "situation", "")
         shown += p(situation, "mi-situation") if situation else ""
+        if item.care:
+            from mi_helpers.feedback.risk import care_text
+
+            shown += p(care_text(item.care, say.lang), "mi-care")
         words = getattr(text, "client", "")
         if isinstance(words, str) and words:
             shown += f'<div class="mi-scene">{client_bubble(text, say, words)}</div>'

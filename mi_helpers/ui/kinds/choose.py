@@ -5,7 +5,7 @@ from __future__ import annotations
 from mi_helpers.ui.choice_box import ChoiceBox, radios
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
-from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title, unquoted
+from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title, follows, unquoted
 from mi_helpers.ui.paper import ticks
 
 
@@ -124,9 +124,7 @@ def _follows(text, options, fitting, chosen, say) -> str:
     fits = chosen in fitting
     shown = f'<p class="mi-who">{esc(say("choice.choose_yours"))}</p><blockquote class="mi-says">{esc(option.text)}</blockquote>'
     if option.next:
-        spoken = text.client or text.client_name
-        follows = client_bubble(text, say, option.next) if spoken else p(option.next)
-        shown += f'<div class="mi-client-next">{follows}</div>'
+        shown += f'<div class="mi-client-next">{follows(text, say, option.next)}</div>'
     tone = say("choice.choose_fits" if fits else "choice.choose_else")
     shown += f'<div class="mi-part mi-{"strength" if fits else "priority"}"><h4>{esc(tone)}</h4>{p(option.why)}</div>'
     others = {key: other for key, other in options.items() if key != chosen}

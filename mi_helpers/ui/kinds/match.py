@@ -7,7 +7,7 @@ import random
 from mi_helpers.ui.choice_box import select
 from mi_helpers.ui.html import esc
 from mi_helpers.ui.kinds.base import Exercise
-from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
+from mi_helpers.ui.kinds.outcome import Outcome, all_of_it, feedback_title, judged, unquoted
 from mi_helpers.ui.paper import how, ticks
 
 
@@ -37,12 +37,12 @@ class Match(Exercise):
                 continue
             tone = "best" if chosen == fit[0] else "also" if chosen in fit else "other"
             said = say(f"choice.match_{tone}", yours=right[chosen], best=right[fit[0]])
+            if tone == "other":
+                said = say("choice.match_other", yours=unquoted(right[chosen]), best=unquoted(right[fit[0]]))
             rows.append((tone, left, said, self.text.why[key]))
         open_ones = len(self.text.left) - len(rows)
         solved = not open_ones and all(row[0] != "other" for row in rows)
-        said = say("choice.all_fit" if solved else "choice.some_elsewhere")
-        if open_ones:
-            said = say("choice.still_open", n=open_ones)
+        said = all_of_it([row[0] for row in rows], open_ones, say)
         html = f"{feedback_title(say)}<p>{esc(said)}</p>{judged(rows)}"
         return Outcome(html, f"{say('feedback.below')} {said}", solved)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mi_helpers.ui.choice_box import radios
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
-from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
+from mi_helpers.ui.kinds.outcome import Outcome, all_of_it, feedback_title, judged
 from mi_helpers.ui.paper import how, ticks
 
 
@@ -31,9 +31,7 @@ class Sort(Exercise):
             rows.append((tone, card.text, said, card.why))
         open_ones = len(self.text.cards) - len(rows)
         solved = not open_ones and all(row[0] != "other" for row in rows)
-        said = say("choice.all_fit" if solved else "choice.some_elsewhere")
-        if open_ones:
-            said = f"{say('choice.still_open', n=open_ones)}"
+        said = all_of_it([row[0] for row in rows], open_ones, say)
         html = f"{feedback_title(say)}<p>{esc(said)}</p>{judged(rows)}"
         return Outcome(html, f"{say('feedback.below')} {said}", solved)
 

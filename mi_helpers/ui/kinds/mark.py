@@ -43,7 +43,8 @@ class Mark(Exercise):
         found = [len(words & chosen) * 2 >= len(words) for words in self.sought]
         stray = chosen - set().union(*self.sought)
         solved = all(found) and len(stray) <= max(1, len(chosen) // 4)
-        key = "found" if solved else "too_much" if all(found) else "partly" if any(found) else "elsewhere"
+        touched = any(words & chosen for words in self.sought)
+        key = "found" if solved else "too_much" if all(found) else "partly" if touched else "elsewhere"
         said = say(f"choice.mark_{key}")
         html = [feedback_title(say), p(said)]
         if not solved:

@@ -107,7 +107,7 @@ class Write(Exercise):
     def _box_html(self, n, written):
         feedback, wants = written.feedback, self.item.wants[n]
         said, remarked = self._said(written, wants)
-        marks = feedback.marks if wants or not written.hit else ()
+        marks = () if written.upward or written.hit and not wants else feedback.marks
         shown = f"<h4>{esc(self.text.boxes[n])}</h4>" if len(self.text.boxes) > 1 else ""
         shown += f'<p class="mi-marked">{marked(feedback.coding.text, marks)}</p>{p(said) if said else ""}'
         if written.act and written.hit and feedback.strengths and feedback.strengths[0].end:

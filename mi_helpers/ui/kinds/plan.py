@@ -35,7 +35,8 @@ class Plan(Exercise):
         super().ask(try_id, {"fields": self.boxes.texts(), "not_yet": answers.get("not_yet") is True})
 
     def missing(self, answers):
-        return "" if answers["not_yet"] or answers["fields"] else self.say("choice.plan_empty")
+        empty = "plan_own.empty" if self.item.ready is None else "choice.plan_empty"
+        return "" if answers["not_yet"] or answers["fields"] else self.say(empty)
 
     def judge(self, answers):
         from mi_helpers.feedback.plan import plan_remarks
@@ -56,7 +57,8 @@ class Plan(Exercise):
             asked = tuple(text.fields)
             remarks = plan_remarks(fields, asked=asked, client=f"{text.client} {text.intention}", lang=say.lang)
             for fits, key, words in remarks:
-                (good if fits else look).append(say(f"plan.{key}", words=words))
+                own = ready is None and say.has(f"plan_own.{key}")
+                (good if fits else look).append(say(f"plan{'_own' if own else ''}.{key}", words=words))
                 enough = enough and (fits or key in MAY_WAIT)
         not_yet = bool(answers.get("not_yet"))
         solved = not_yet and not ready or ready is not False and not not_yet and enough

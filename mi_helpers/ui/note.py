@@ -41,6 +41,7 @@ class Note:
                 placeholder=say("note.placeholder"),
                 text=tries[-1].text if tries else "",
                 ask=say("note.keep"),
+                turn=False,
                 on_ask=guarded(self._keep, lambda said: self.box.tell(said), say("guard.sorry")),
                 layout=parts.layout,
             )

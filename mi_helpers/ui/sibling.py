@@ -43,6 +43,7 @@ class SideBySide:
                 placeholder=say("note.placeholder"),
                 text=kept[-1].text if kept else "",
                 ask=say("sibling.keep"),
+                turn=False,
                 on_ask=guarded(self._keep, lambda said: self.box.tell(said), say("guard.sorry")),
                 layout=parts.layout,
             )

@@ -81,6 +81,8 @@ class WritingBox(anywidget.AnyWidget):
         Whether the reader is taken to the item's title (an item was chosen on the page).
     small : bool
         One of several boxes: lower, without a count.
+    turn : bool
+        Whether this is something to say in a talk; what is written for oneself may be as long as one likes.
     on_ask : callable
         Called with the try's id, the text and the chosen self-check.
     on_ready : callable
@@ -125,6 +127,7 @@ class WritingBox(anywidget.AnyWidget):
         address: str = "",
         arrive: bool = False,
         small: bool = False,
+        turn: bool = True,
         on_ask: Callable[[str, str, str], None] | None = None,
         on_ready: Callable[[], None] | None = None,
         on_write: Callable[[], None] | None = None,
@@ -135,6 +138,8 @@ class WritingBox(anywidget.AnyWidget):
         self._on_ask, self._on_ready, self._on_write, self._on_go = on_ask, on_ready, on_write, on_go
         draft = store.draft(place, lang=say.lang)
         words = {name: say(f"box.{name}") for name in (*_COUNTS, *_STATES, *_PRIVACY)}
+        if not turn:
+            words |= {"empty_count": say("note.count"), "long": ""}
         if store.kept != "words":
             words["kept_in_browser"] = say("box.kept_only_here")
         words |= {"privacy_more": say("privacy.link"), "privacy_page": page_link(*PRIVACY, say.lang)}

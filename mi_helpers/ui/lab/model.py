@@ -11,7 +11,7 @@ from mi_helpers.ui.lab.base import Part
 from mi_helpers.ui.lab.view import PlotView, Under
 from mi_helpers.ui.plots.model import model_plot, spots
 from mi_helpers.ui.plots.samples import samples_plot
-from mi_helpers.ui.writing_box import script
+from mi_helpers.ui.box import script
 
 
 class Arrows(anywidget.AnyWidget):

@@ -11,7 +11,7 @@ import traitlets as t
 
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc
-from mi_helpers.ui.writing_box import script
+from mi_helpers.ui.box import script
 
 if TYPE_CHECKING:
     from mi_helpers.ui.parts import Parts

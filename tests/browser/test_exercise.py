@@ -20,13 +20,6 @@ one_quick = pytest.mark.parametrize("lang", ["en", pytest.param("nl", marks=pyte
 
 
 @pytest.fixture
-def server(tmp_path):
-    server = Server(tmp_path)
-    yield server
-    server.stop()
-
-
-@pytest.fixture
 def exercise(server, open_page):
     """Open the exercises at one item and wait for the box: ``exercise("nl", FIRST, width=320)``."""
 

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from serving import Server, write_notebook
+from serving import Server
 
 from mi_helpers.cases import read_items
 from mi_helpers.ui.strings import strings
 
-SAMPLES = Path(__file__).parents[1] / "samples.yaml"
-ITEMS = {item.id: item for item in read_items(SAMPLES)}
+ITEMS = {item.id: item for item in read_items(Path(__file__).parents[1] / "samples.yaml")}
 NAME = "02_samples"
-SETUP = """\
-from pathlib import Path
-from mi_helpers import resources
-resources.content_root = lambda: Path({root!r})
-from mi_helpers.cases import loader
-loader.lesson_items.cache_clear()  # a warm kernel has read the course's own
-from mi_helpers.ui import page
-here = page("{folder}", "02_samples", "{lang}")"""
 
 pytestmark = pytest.mark.slow
 both = pytest.mark.parametrize("lang", ["en", "nl"])
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory):
-    """A course of one lesson: a sample of every kind."""
-    root = tmp_path_factory.mktemp("samples")
-    for lang in ("en", "nl"):
-        write_notebook(root, "course", lang, "00_home", [("markdown", "# Home")])
-        for folder, call in (("course", "here.next()"), ("exercises", "here.exercises()"), ("solutions", "here.solutions()")):
-            setup = SETUP.format(root=str(root), folder=folder, lang=lang)
-            cells = [("code", setup, {"tags": ["setup"]}), ("markdown", "# Samples"), ("code", call)]
-            write_notebook(root, folder, lang, NAME, cells)
-    (root / "exercises" / "cases").mkdir()
-    shutil.copy(SAMPLES, root / "exercises" / "cases" / "l02.yaml")
-    return root
 
 
 @pytest.fixture

@@ -61,10 +61,7 @@ class Agenda(Exercise):
     @classmethod
     def intro(cls, item, say, heading="h2"):
         text = item.text(say.lang)
-        return (
-            f'<{heading} class="mi-item-title" tabindex="-1">{esc(text.title)}</{heading}>'
-            f"{p(text.situation, 'mi-situation')}{p(text.prompt, 'mi-task')}"
-        )
+        return cls.opening(item, say, heading) + p(text.prompt, "mi-task")
 
     @classmethod
     def paper(cls, item, say, room):

@@ -16,7 +16,8 @@ class Outcome:
     """What is said about one try.
 
     ``html`` is the feedback, ``said`` what a screen reader says of it, ``solved`` whether the task is fulfilled;
-    ``coding`` is kept with the try beside the answers; ``urgent`` feedback is never folded away.
+    ``coding`` and ``verdict`` are kept with the try beside the answers; ``urgent`` feedback has a frame of its own and is
+    never folded away; ``after`` is HTML that stands below the card of the feedback.
     """
 
     html: str
@@ -24,6 +25,8 @@ class Outcome:
     solved: bool
     coding: dict = field(default_factory=dict)
     urgent: bool = False
+    after: str = ""
+    verdict: str | None = None
 
 
 def client_bubble(text, say: Strings, words: str) -> str:

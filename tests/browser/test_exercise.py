@@ -8,7 +8,7 @@ import sqlite3
 
 import pytest
 from playwright.sync_api import expect
-from serving import Server, wait_for
+from serving import wait_for
 
 from mi_helpers.cases import item
 from mi_helpers.ui.strings import strings

@@ -13,7 +13,9 @@ def hits(item_id, lang, text, box=0):
 
 
 @pytest.mark.parametrize("item_id", ["l03-affirm-neighbour", "l03-praise-to-affirm", "l03-affirm-relapse"])
-@pytest.mark.parametrize(("lang", "text"), [("en", "Well done!"), ("en", "Great, good for you!"), ("nl", "Goed gedaan!"), ("nl", "Knap hoor!")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "Well done!"), ("en", "Great, good for you!"), ("nl", "Goed gedaan!"), ("nl", "Knap hoor!")]
+)
 def test_praise_for_anyone_is_no_affirmation(item_id, lang, text):
     written = hits(item_id, lang, text)
     assert not written.hit and not written.act

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from made_to_order import browser
 
-from mi_helpers.cases import item, lesson_items, read_items
+from mi_helpers.cases import item as found_item
+from mi_helpers.cases import lesson_items, read_items
 from mi_helpers.cases.kinds import KINDS
 from mi_helpers.ui.choice_box import ChoiceBox
 from mi_helpers.ui.kinds import exercise_class
@@ -377,7 +378,7 @@ def test_speech_that_follows_on_a_choice_has_its_marks(lang):
 
 @both
 def test_beside_a_vignette_about_a_wish_to_die_stands_where_to_turn(lang):
-    found = item("l10-die")
+    found = found_item("l10-die")
     shown = exercise_class(found.kind).intro(found, strings(lang))
     assert "mi-care" in shown and "113" in shown and "1813" in shown
 

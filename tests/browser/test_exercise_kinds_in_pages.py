@@ -165,7 +165,7 @@ def solve_agenda(page, lang):
     reach(page, page.locator(".mi-exercise textarea").first)
     page.keyboard.type("money")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".mi-map")).to_contain_text("money")
+    expect(page.locator(".mi-exercise .mi-map")).to_contain_text("money")
     expect(page.locator(".mi-exercise fieldset")).to_contain_text("money")
     pick(page, 0, "client2")
     ask(page)

@@ -388,3 +388,20 @@ def test_what_can_be_defended_is_not_called_the_same(say):
     assert all_of_it(["best", "also"], 0, say) == say("choice.all_defensible")
     assert all_of_it(["also", "other"], 0, say) == say("choice.some_elsewhere")
     assert all_of_it(["best"], 2, say) == say("choice.still_open", n=2)
+
+
+@pytest.mark.parametrize(
+    ("item_id", "texts", "there", "not_there"),
+    [
+        ("l05-oao-sleep", ["What do you know?", "Almost everyone wakes at night.", "What do you make of that?"], "giving information", "reflection"),
+        ("l10-two-sentences", ["MI works for everyone.", "Not much is known."], "write_unread", "mi-mark-push"),
+        ("l07-follow-six", ["Why not an eight?"], "write_upward", "mi-mark-label"),
+        ("l08-repair", ["That was my fault.", "It hurt you, and you came all the same."], "support", "I read it as: something else"),
+    ],
+)  # fmt: skip
+def test_what_is_said_about_writing_fits_what_was_asked(store, say, sent, said, item_id, texts, there, not_there):
+    exercise = exercise_class("write")(store, say, found_item(item_id))
+    write(exercise, *texts)
+    there = say(f"choice.{there}") if there.startswith("write_") else there
+    assert escape(there) in exercise.feedback.value
+    assert not_there not in exercise.feedback.value

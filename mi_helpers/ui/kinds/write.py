@@ -12,6 +12,10 @@ from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title
 from mi_helpers.ui.writing_box import WritingBox
 
 
+#: Acts that give information.
+OFFERS = ("give_information", "advise_with_permission")
+
+
 class Write(Exercise):
     """One to four boxes, read by the coder; the task says what each of them is to hold."""
 
@@ -96,6 +100,9 @@ class Write(Exercise):
             shown, said = self._box_html(n, written)
             html.append(shown)
             first = first or said
+        if self.item.free:
+            first = say("choice.write_unread")
+            html.append(p(first))
         open_ones = len(self.text.boxes) - len(read)
         if open_ones:
             html.append(p(say("choice.write_open", n=open_ones)))
@@ -108,10 +115,14 @@ class Write(Exercise):
         feedback, wants = written.feedback, self.item.wants[n]
         said, remarked = self._said(written, wants)
         marks = () if written.upward or written.hit and not wants else feedback.marks
+        strength = next(iter(feedback.strengths), None) if written.act and written.hit else None
+        if written.hit and written.act in OFFERS:  # what was told is information, whatever else it may read as
+            marks = [mark for mark in marks if mark.code in OFFERS]
+            strength = strength if strength.kind in OFFERS else None
         shown = f"<h4>{esc(self.text.boxes[n])}</h4>" if len(self.text.boxes) > 1 else ""
         shown += f'<p class="mi-marked">{marked(feedback.coding.text, marks)}</p>{p(said) if said else ""}'
-        if written.act and written.hit and feedback.strengths and feedback.strengths[0].end:
-            shown += view.remark_html(feedback.strengths[0], feedback, self.say, "strength")
+        if strength and strength.end:
+            shown += view.remark_html(strength, feedback, self.say, "strength")
         if remarked and feedback.priority:
             shown += view.remark_html(feedback.priority, feedback, self.say, "priority")
             said = said or feedback.priority.text
@@ -125,6 +136,8 @@ class Write(Exercise):
         if written.hit and written.act not in ("", "other"):
             unseen = feedback.priority is not None and feedback.priority.kind == "change_half_unseen"
             return say("choice.write_hit", label=code_label(written.act, say.lang)), unseen
+        if self.item.free:
+            return "", False
         if written.hit:
             return say("choice.write_did" if wants else "choice.write_free"), False
         if coding.main == "uncodable":

@@ -48,7 +48,7 @@ def _sheet(item: Item, store: Store, say: Strings) -> str:
             f'<p class="mi-own" data-mi-own="{esc(place)}">{esc(own or "")}</p>{"<hr>" * lines}</div>'
         )
 
-    return f'<section class="mi-paper-item">{kind.intro(item, say, "h3")}{kind.paper(item, say, room)}</section>'
+    return f'<section class="mi-paper-item mi-paper-{item.kind}">{kind.intro(item, say, "h3")}{kind.paper(item, say, room)}</section>'
 
 
 def ticks(options: Iterable[str], *, look: str = "column") -> str:

@@ -50,13 +50,18 @@ class WriteItem(Item):
     """Write to order: an open question, three depths of one sentence, a summary, O-A-O in three boxes.
 
     ``wants`` has, for each box, the acts that carry out the task (none: anything goes); ``avoid`` names acts that miss
-    it. ``direction`` is the way the client's behaviour may change, where that matters.
+    it. ``direction`` is the way the client's behaviour may change, where that matters. ``half: change`` asks for an
+    answer to the half of the client's words that leans towards change; ``below`` is a number on a ruler above which the
+    text may not ask; ``free`` texts are not said to a client, so that there is nothing in them to read.
     """
 
     kind: Literal["write"]
     wants: tuple[tuple[str, ...], ...]
     avoid: tuple[str, ...] = ()
     direction: Literal["more", "less"] | None = None
+    half: Literal["change"] | None = None
+    below: Annotated[int, Field(ge=0, le=10)] | None = None
+    free: bool = False
     en: WriteText
     nl: WriteText
 

@@ -107,7 +107,8 @@ class Item(Record):
     """What every item has, whatever its kind; each kind adds ``kind`` and the language blocks ``en`` and ``nl``.
 
     ``register`` (``address`` in Python) is how counsellor and client address each other in Dutch; it and ``field``
-    stay empty where an item belongs to no field of work or has no such talk in it.
+    stay empty where an item belongs to no field of work or has no such talk in it. ``care`` names what an item is about
+    that may touch learners themselves; beside it stands where they can turn.
     """
 
     id: ItemId
@@ -117,6 +118,7 @@ class Item(Record):
     covers: tuple[str, ...] = ()
     competencies: tuple[str, ...] = ()
     hard: bool = False
+    care: Literal["suicide"] | None = None
     field: FieldOfWork | None = None
     address: Annotated[Address | None, Field(alias="register")] = None
 

@@ -35,8 +35,8 @@ _LEAD = {
 }
 
 _HANGS = {
-    "en": re.compile(r"(?:and |but |so )?(?:since|when|if|because|once|after|before|as|although)\b", re.I),
-    "nl": re.compile(r"(?:en |maar |dus )?(?:sinds|als|wanneer|omdat|toen|nadat|voordat|zodra|hoewel|sedert)\b", re.I),
+    "en": re.compile(r"(?:and |but |so |only,? )?(?:since|when|if|because|once|after|before|as|although)\b", re.I),
+    "nl": re.compile(r"(?:en |maar |dus |alleen,? )?(?:sinds|als|wanneer|omdat|toen|nadat|voordat|zodra|hoewel|sedert)\b", re.I),
 }
 
 

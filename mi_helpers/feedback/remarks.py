@@ -7,7 +7,7 @@ import re
 from mi_helpers.coder.model import Act, Coding, Issue
 from mi_helpers.feedback.model import Remark, Verdict
 from mi_helpers.feedback.scene import Scene
-from mi_helpers.feedback.verdict import NOT_AWAITED, PLAIN, pushes_named
+from mi_helpers.feedback.verdict import CHANGE_TASKS, NOT_AWAITED, PLAIN, pushes_named, takes_up_change
 from mi_helpers.feedback.words import pick
 
 MOST = 3  # remarks of one sort; more than that nobody reads
@@ -150,9 +150,10 @@ def readings(coding: Coding, scene: Scene, verdict: Verdict, level: int | None, 
     acts = {a.code: a for a in coding.acts}
     question = acts.get("open_question") or acts.get("closed_question")
     found: dict[str, Act | None] = {}
-    waits = verdict in ("consistent", "partly") and "answers_change_half" not in notes
-    if task == "rewrite_change" and scene.piece and waits:
-        found["change_half_waiting"] = None
+    if task in CHANGE_TASKS and scene.piece and verdict in ("consistent", "partly"):
+        taken_up = takes_up_change(coding, verdict)
+        if not taken_up and "answers_change_half" not in notes:
+            found["change_half_waiting" if taken_up is False else "change_half_unseen"] = None
     if "warning_or_looking_ahead" in notes:
         found["warning_or_looking_ahead"] = question
     if NOT_AWAITED in notes:

@@ -152,8 +152,8 @@ def _mark(act: Act, lang: str) -> Mark:
 
 
 def marks_of(coding: Coding) -> tuple[Mark, ...]:
-    """The stretches of a reply that do something, with plain names."""
-    return tuple(_mark(a, coding.lang) for a in coding.acts if a.code != "other" or a.certainty != "unsure")
+    """The stretches of a reply that do something, with plain names; what is in doubt, or nothing in particular, gets none."""
+    return tuple(_mark(a, coding.lang) for a in coding.acts if a.code != "other" and a.certainty != "unsure")
 
 
 def _small_notes(coding: Coding, scene: Scene, register: str | None) -> tuple[str, ...]:

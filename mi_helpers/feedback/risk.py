@@ -27,5 +27,14 @@ def risk_text(kind: str, lang: str) -> str:
     KeyError
         If there is no such kind or language.
     """
+    return _filled("text", kind, lang)
+
+
+def care_text(kind: str, lang: str) -> str:
+    """Where a learner can turn who is touched by an item about risk content; kinds, languages, errors as above."""
+    return _filled("care", kind, lang)
+
+
+def _filled(table: str, kind: str, lang: str) -> str:
     settings = _settings()
-    return settings["text"][lang][kind].format(**settings["numbers"])
+    return settings[table][lang][kind].format(**settings["numbers"])

@@ -18,6 +18,8 @@ DEPTH = {"double_sided", "adds_meaning", "adds_feeling"}
 COMPANY = {"closed_question", "open_question", "support", "facilitate", "affirmation"}
 #: The coder's note on a tip in the same breath as the question whether one is wanted.
 NOT_AWAITED = "permission_not_awaited"
+#: Tasks that ask for an answer to the half of the client's words that leans towards change.
+CHANGE_TASKS = ("rewrite_change", "write_change")
 #: What a task asks for, where a neutral code is the very thing it wants: the offer between two asks, a ruler.
 WANTED = {"offer": {"give_information", "advise_with_permission"}, "ruler": {"closed_question"}}
 #: The name of a push that no rule named.
@@ -34,8 +36,8 @@ def judge(coding: Coding, *, task: str = "rewrite") -> tuple[Verdict, int | None
     ----------
     coding : Coding
     task : str, optional
-        ``"rewrite"`` (level 1), ``"rewrite_change"`` (level 2), ``"offer"`` (give information), ``"ruler"`` (a scale
-        question); any other kind is read as ``"rewrite"``.
+        ``"rewrite"`` (level 1), ``"rewrite_change"`` (level 2), ``"write"`` and ``"write_change"`` (writing to order),
+        ``"offer"`` (give information), ``"ruler"`` (a scale question).
 
     Returns
     -------
@@ -145,10 +147,24 @@ def heard_as(coding: Coding, verdict: Verdict, level: int | None) -> HeardAs | N
     return None
 
 
+def takes_up_change(coding: Coding, verdict: Verdict) -> bool | None:
+    """Does a reply answer the half that leans towards change? None: perhaps, in words of its own.
+
+    Certain is only what takes up words of that half. A reflection that says what somebody wants, or what it means to
+    them, may be about the same in other words; the rules cannot tell, so it counts.
+    """
+    if verdict != "consistent":
+        return False
+    if "answers_change_half" in coding.notes:
+        return True
+    reflects = any(a.consistent and a.code in LISTENING for a in coding.acts)
+    return None if reflects and "adds_meaning" in coding.notes else False
+
+
 def is_done(coding: Coding, verdict: Verdict, task: str = "rewrite") -> bool:
     """Is the task of the item fulfilled? At level 1 of rewriting the push being gone is enough."""
     if verdict in ("inconsistent", "unsure", "not_scored"):
         return False
-    if task == "rewrite_change":
-        return verdict == "consistent" and "answers_change_half" in coding.notes
+    if task in CHANGE_TASKS:
+        return takes_up_change(coding, verdict) is not False
     return not (any(a.consistent is False for a in coding.acts) or coding.issues or NOT_AWAITED in coding.notes)

@@ -17,7 +17,8 @@ def messages(lang: str) -> dict:
         raise ValueError(f"lang {lang!r} is not 'en' or 'nl'")
     found: dict = {}
     for path in sorted((FOLDER / lang).glob("*.toml")):
-        found |= tomllib.loads(path.read_text(encoding="utf-8"))
+        for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found.setdefault(table, {}).update(entries)
     return found
 
 

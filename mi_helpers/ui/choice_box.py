@@ -6,19 +6,17 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import anywidget
 import traitlets as t
 
-from mi_helpers.ui.guard import guarded
-from mi_helpers.ui.links import in_voila
+from mi_helpers.ui.box import Box
 from mi_helpers.ui.scripts import Script
-from mi_helpers.ui.writing_box import LONGEST, settle, trouble_sentence
+from mi_helpers.ui.writing_box import LONGEST
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
     from mi_helpers.ui.strings import Strings
 
-_WORDS = ("choose", "mark_keys", "up", "down", "moved", "drag_card", "drag_step", "placed")
+_WORDS = ("choose", "mark_keys", "up", "down", "moved", "drag_card", "drag_step", "placed", "no_connection")
 
 
 def radios(key: str, label: str, options: dict[str, str], *, look: str = "column", **more) -> dict:
@@ -41,7 +39,7 @@ def scale(key: str, label: str, ends: Sequence[str]) -> dict:
     return radios(key, label, {str(n): str(n) for n in range(11)}, look="scale", ends=list(ends))
 
 
-class ChoiceBox(anywidget.AnyWidget):
+class ChoiceBox(Box):
     """Controls, a button, a place for a sentence to the learner, and a heartbeat.
 
     Parameters
@@ -56,28 +54,20 @@ class ChoiceBox(anywidget.AnyWidget):
         What is chosen where no draft was kept.
     ask : str
         Words on the button; no button where empty.
-    address, arrive, on_ready, on_go
-        As in :class:`~mi_helpers.ui.writing_box.WritingBox`.
     on_ask : callable
         Called with the try's id and the answers.
     on_open : callable
         Called with what a link to another page leads to there, in JupyterLab: an item or a term.
+    **kwargs
+        As in :class:`~mi_helpers.ui.box.Box`.
     """
 
     _esm = Script("drag.js", "choices.js")
     #: Longer answers (in signs of JSON) are not kept.
     longest = LONGEST
 
-    place = t.Unicode().tag(sync=True)
-    lang = t.Unicode().tag(sync=True)
     controls = t.List().tag(sync=True)
     values = t.Dict().tag(sync=True)
-    ask = t.Unicode().tag(sync=True)
-    trouble = t.Unicode().tag(sync=True)
-    voila = t.Bool().tag(sync=True)
-    address = t.Unicode().tag(sync=True)
-    arrive = t.Bool().tag(sync=True)
-    words = t.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -87,49 +77,24 @@ class ChoiceBox(anywidget.AnyWidget):
         place: str,
         controls: list[dict],
         values: dict | None = None,
-        ask: str = "",
-        address: str = "",
-        arrive: bool = False,
         on_ask: Callable[[str, dict], None] | None = None,
-        on_ready: Callable[[], None] | None = None,
-        on_go: Callable[[str], None] | None = None,
         on_open: Callable[[str], None] | None = None,
         **kwargs,
     ):
-        self._store, self._say = store, say
-        self._on_ask, self._on_ready, self._on_go, self._on_open = on_ask, on_ready, on_go, on_open
-        words = {name: say(f"choice.{name}") for name in _WORDS}
-        words |= {name: say(f"banner.{name}") for name in ("lost", "lost_lab", "reload")}
+        self._on_ask, self._on_open = on_ask, on_open
         super().__init__(
+            store,
+            say,
             place=place,
-            lang=say.lang,
             controls=controls,
             values=(place and loaded(store.draft(place, lang=say.lang))) or values or {},
-            ask=ask,
-            trouble=trouble_sentence(store, say),
-            voila=in_voila(),
-            address=address,
-            arrive=arrive,
-            words=words | {"no_connection": say("choice.no_connection")},
+            words={name: say(f"choice.{name}") for name in _WORDS},
             **kwargs,
         )
-        self.on_msg(guarded(self._receive, self.tell, say("guard.sorry")))
-
-    def tell(self, sentence: str) -> None:
-        """Show one sentence at the box and have it read out."""
-        self.send({"kind": "notice", "text": sentence})
-
-    def announce(self, sentence: str) -> None:
-        """Have one sentence read out by a screen reader, without showing it."""
-        self.send({"kind": "say", "text": sentence})
 
     def forget(self) -> None:
         """Remove the copies of words that stand in this browser."""
         self.send({"kind": "forget"})
-
-    def look_after_store(self) -> None:
-        """Say what is wrong with the store, or take that back."""
-        self.trouble = trouble_sentence(self._store, self._say)
 
     def redraw(self, controls: list[dict]) -> None:
         """Draw other controls; what was chosen stays where it is still there to be chosen."""
@@ -137,24 +102,17 @@ class ChoiceBox(anywidget.AnyWidget):
             self.values = loaded(self._store.draft(self.place, lang=self.lang)) or self.values
             self.controls = controls
 
-    def _receive(self, _widget, content: dict, _buffers) -> None:
+    def _receive(self, widget, content: dict, buffers) -> None:
         kind, values = content.get("kind"), content.get("values")
-        if kind == "ping":
-            self.send({"kind": "pong"})
-            settle(self, self._store)
-        elif kind in ("draft", "ask") and isinstance(values, dict):
+        if kind in ("draft", "ask") and isinstance(values, dict):
             if self.place:
                 self._keep(values)
             if kind == "ask" and self._on_ask:
                 self._on_ask(str(content.get("id", ""))[:32], values)
-        elif kind == "go" and self._on_go:
-            self._on_go(str(content.get("item", "")))
         elif kind == "open" and self._on_open:
             self._on_open(str(content.get("item", "")))
-        elif kind == "ready":
-            on_ready, self._on_ready = self._on_ready, None
-            if on_ready:
-                on_ready()
+        else:
+            super()._receive(widget, content, buffers)
 
     def _keep(self, values: dict) -> None:
         text = json.dumps(values, ensure_ascii=False)

@@ -54,6 +54,7 @@ class ExerciseSet:
         children = [self.core_list, self.place]
         if self.extra:
             children += self._more()
+        children.append(parts.html(p(say("exercises.print"), "mi-muted")))
         self.root = parts.column(*children, css="mi-page mi-stack mi-exercises")
         self.exercise = None
         self._open(arrive=False)

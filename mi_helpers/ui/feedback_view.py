@@ -21,9 +21,8 @@ def feedback_html(
     *,
     self_check: str | None,
     name_code: Callable[[str], str],
-    can_go_on: bool,
-) -> str:
-    """All that is shown about one reply.
+) -> tuple[str, str]:
+    """All that is shown about one reply: the feedback, and what the client says next.
 
     Parameters
     ----------
@@ -34,11 +33,9 @@ def feedback_html(
         The code the learner chose for their own reply, ``"unsure"``, or None.
     name_code : callable
         The plain name of a code.
-    can_go_on : bool
-        Whether there is a button to a next item on this page.
     """
     if feedback.risk:
-        return _risk(feedback, say)
+        return risk_html(feedback.risk_text, say), ""
     told = [
         f'<h3 class="mi-feedback-title" tabindex="-1">{esc(say("feedback.title"))}</h3>',
         f'<p class="mi-who">{esc(say("feedback.yours"))}</p>',
@@ -53,12 +50,7 @@ def feedback_html(
     told += [p(note, "mi-notes") for note in feedback.notes]
     compared = _compared(feedback, say, self_check, name_code)
     told.append(p(compared, "mi-notes mi-compared") if compared else "")
-    shown = f'<section class="mi-feedback mi-card">{"".join(told)}</section>'
-    shown += _client_next(feedback, item, say)
-    if feedback.done:
-        enough = say("feedback.enough" if can_go_on else "feedback.enough_here")
-        shown += f'<div class="mi-enough">{p(enough)}</div>'
-    return shown
+    return "".join(told), _client_next(feedback, item, say)
 
 
 def announcement(feedback: Feedback, say: Strings) -> str:
@@ -197,10 +189,6 @@ def _compared(feedback: Feedback, say: Strings, self_check: str | None, name_cod
     return say(
         "feedback.check_also" if self_check in seen else "feedback.check_other", yours=yours, label=name_code(main)
     )
-
-
-def _risk(feedback: Feedback, say: Strings) -> str:
-    return risk_html(feedback.risk_text, say)
 
 
 def risk_html(text: str, say: Strings) -> str:

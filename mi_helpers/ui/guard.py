@@ -58,3 +58,14 @@ def guarded(callback: Callable, tell: Callable[[str], None], sentence: str) -> C
             tell(sentence)
 
     return run
+
+
+def rules_version() -> str:
+    """The version of the rules; a coder that cannot be loaded must not keep a try from being stored."""
+    try:
+        from mi_helpers.coder import rules_version
+
+        return rules_version()
+    except Exception:
+        log.exception("the coder could not be loaded")
+        return ""

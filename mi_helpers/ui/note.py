@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mi_helpers.progress import Try
-from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.parts import Parts
 from mi_helpers.ui.writing_box import WritingBox
@@ -13,7 +13,60 @@ from mi_helpers.ui.writing_box import WritingBox
 if TYPE_CHECKING:
     from mi_helpers.cases import NoteItem
     from mi_helpers.progress import Store
+    from mi_helpers.ui.paper import Room
     from mi_helpers.ui.strings import Strings
+
+
+def kept_box(
+    store: Store,
+    say: Strings,
+    item: NoteItem,
+    parts: Parts,
+    *,
+    label: str,
+    ask: str,
+    then: Callable[[], None],
+    under: str = "",
+) -> WritingBox:
+    """A box for words that are kept with a note, and not judged.
+
+    Parameters
+    ----------
+    label, ask : str
+        What stands at the box and on its button.
+    then : callable
+        Called once words were kept.
+    under : str
+        A name beside the item's id, for a second box of one note.
+    """
+    place = f"{item.id}:{under}" if under else item.id
+    earlier = store.tries(place, lang=say.lang)
+
+    def keep(try_id: str, text: str, _check: str) -> None:
+        if not text.strip():
+            box.tell(say("note.empty"))
+            return
+        tries = store.tries(place, lang=say.lang)
+        if not tries or tries[-1].text != text:
+            about = {"item_version": item.version, "rules_version": "", "lang": say.lang}
+            store.add_try(Try(id=try_id, item_id=place, text=text, **about))
+        store.save_draft(place, text, lang=say.lang)
+        box.look_after_store()
+        then()
+
+    box = WritingBox(
+        store,
+        say,
+        place=place,
+        label=label,
+        placeholder=say("note.placeholder"),
+        text=earlier[-1].text if earlier else "",
+        ask=ask,
+        turn=False,
+        on_ask=keep,
+        layout=parts.layout,
+    )
+    return parts.keep(box)
 
 
 class Note:
@@ -29,47 +82,29 @@ class Note:
         self.store, self.say, self.item = store, say, item
         self.text = item.text(say.lang)
         parts = Parts()
-        tries = store.tries(item.id, lang=say.lang)
-        self.prompt = parts.html(f'<h3 class="mi-item-title">{esc(self.text.title)}</h3>{p(self.text.prompt)}')
-        self.box = parts.keep(
-            WritingBox(
-                store,
-                say,
-                place=item.id,
-                label=say("note.label"),
-                placeholder=say("note.placeholder"),
-                text=tries[-1].text if tries else "",
-                ask=say("note.keep"),
-                on_ask=guarded(self._keep, lambda said: self.box.tell(said), say("guard.sorry")),
-                layout=parts.layout,
-            )
-        )
+        self.prompt = parts.html(self.intro(item, say))
+        self.box = kept_box(store, say, item, parts, label=say("note.label"), ask=say("note.keep"), then=self._kept)
         self.after = parts.html()
         self.beside = parts.column()
         self.root = parts.column(self.prompt, self.box, self.after, self.beside, css="mi-page mi-stack mi-note")
         self._parts, self.pair = parts, None
-        if tries:
+        if store.tries(item.id, lang=say.lang):
             self._show_after()
 
-    def _keep(self, try_id: str, text: str, _check: str) -> None:
-        if not text.strip():
-            self.box.tell(self.say("note.empty"))
-            return
-        tries = self.store.tries(self.item.id, lang=self.say.lang)
-        if not tries or tries[-1].text != text:
-            self.store.add_try(
-                Try(
-                    id=try_id,
-                    item_id=self.item.id,
-                    item_version=self.item.version,
-                    rules_version="",
-                    lang=self.say.lang,
-                    text=text,
-                )
-            )
-        self.store.save_draft(self.item.id, text, lang=self.say.lang)
+    @classmethod
+    def intro(cls, item: NoteItem, say: Strings, heading: str = "h3") -> str:
+        """Title and question."""
+        text = item.text(say.lang)
+        return f'<{heading} class="mi-item-title">{esc(text.title)}</{heading}>{p(text.prompt)}'
+
+    @classmethod
+    def paper(cls, item: NoteItem, say: Strings, room: Room) -> str:
+        """Room for the note, and for what changed since an earlier one."""
+        changed = room(say("sibling.ask"), 4, "changed") if item.sibling_of else ""
+        return room(say("note.label"), 6, "") + changed
+
+    def _kept(self) -> None:
         self.store.mark_done(self.item.id, lang=self.say.lang)
-        self.box.look_after_store()
         self._show_after()
         if self.text.after:
             self.box.announce(self.text.after)

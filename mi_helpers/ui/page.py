@@ -39,7 +39,8 @@ def page(folder: str, name: str, lang: str) -> Page:
 
 
 class Page:
-    """One page of the course. Each method shows one thing in the cell it is called from."""
+    """One page of the course. Each method shows one thing in the cell it is called from; exercises have a form for
+    paper beside it."""
 
     def __init__(self, folder: str, name: str, lang: str):
         self.folder, self.name, self.lang = folder, name, lang
@@ -71,7 +72,9 @@ class Page:
         from mi_helpers.cases import item
         from mi_helpers.ui.note import Note
 
-        display(Note(self.store, self.say, item(item_id)).root)
+        found = item(item_id)
+        display(Note(self.store, self.say, found).root)
+        self._print(found)
 
     def item(self, item_id: str) -> None:
         """One exercise of any kind."""
@@ -80,6 +83,7 @@ class Page:
 
         found = item(item_id)
         display(exercise_class(found.kind)(self.store, self.say, found, on_change=self._look_again).root)
+        self._print(found)
 
     def rewrite(self, item_id: str) -> None:
         """One rewriting exercise."""
@@ -88,10 +92,12 @@ class Page:
     def exercises(self) -> None:
         """All exercises of this lesson."""
         from mi_helpers.ui.exercises import ExerciseSet
+        from mi_helpers.ui.paper import set_on_paper
 
         items = self._exercises()
         if items:
             display(ExerciseSet(self.store, self.say, items, self.name).root)
+            display(HTML(set_on_paper(items, self.store, self.say)))
         else:
             display(HTML(f'<div class="mi-page">{p(self.say("exercises.no_items"))}</div>'))
 
@@ -153,6 +159,11 @@ class Page:
         display(
             HTML(f'<nav class="mi-page mi-next" aria-label="{title}"><p class="mi-links">{"".join(links)}</p></nav>')
         )
+
+    def _print(self, item: Item) -> None:
+        from mi_helpers.ui.paper import on_paper
+
+        display(HTML(on_paper(item, self.store, self.say)))
 
     def _look_again(self) -> None:
         for look in self._watching:

@@ -41,6 +41,14 @@ class Parts:
         made.on_click(lambda _button: on_click())
         return self.keep(made)
 
+    def choice(self, store, say, controls: list[dict], ask: str, then: Callable[[dict], None], **more) -> w.Widget:
+        """A choice box that keeps nothing; ``then`` is called with the answers."""
+        from mi_helpers.ui.choice_box import ChoiceBox
+
+        on_ask = lambda _id, values: then(values)  # noqa: E731
+        box = ChoiceBox(store, say, place="", controls=controls, ask=ask, on_ask=on_ask, layout=self._layout, **more)
+        return self.keep(box)
+
     def column(self, *children: w.Widget, css: str = "mi-stack") -> w.VBox:
         """Widgets below each other."""
         return self.keep(w.VBox(children, layout=self._layout, _dom_classes=_classes(css)))

@@ -7,11 +7,11 @@ import json
 from typing import TYPE_CHECKING
 
 from mi_helpers.progress import team
+from mi_helpers.ui.box import trouble_sentence
 from mi_helpers.ui.choice_box import ChoiceBox, radios
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.parts import Parts
-from mi_helpers.ui.writing_box import trouble_sentence
 
 if TYPE_CHECKING:
     from mi_helpers.progress import Store
@@ -100,17 +100,7 @@ class Privacy:
         self._draw()
 
     def _box(self, controls: list[dict], ask: str, then) -> ChoiceBox:
-        box = ChoiceBox(
-            self.store,
-            self.say,
-            place="",
-            controls=controls,
-            values={"keep": self.store.kept},
-            ask=ask,
-            on_ask=lambda _id, values: guarded(then, box.tell, self.say("guard.sorry"))(values),
-            layout=self._parts.layout,
-        )
-        return self._parts.keep(box)
+        return self._parts.choice(self.store, self.say, controls, ask, then, values={"keep": self.store.kept})
 
     def _choices(self) -> list[dict]:
         allowed = [what for what in reversed(team.KEEPINGS) if team.least(self.store.allowed, what) == what]

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mi_helpers.resources import notebook
-from mi_helpers.ui.choice_box import ChoiceBox
 from mi_helpers.ui.glossary import plain
-from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.home import lessons
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.links import GLOSSARY, LAB, in_voila, last_item, page_link
@@ -131,23 +129,11 @@ class Search:
         self.store, self.say = store, say
         parts = Parts()
         control = {"type": "text", "key": "words", "label": say("search.label")}
-        tell = lambda said: self.box.tell(said)  # noqa: E731
-        self.box = parts.keep(
-            ChoiceBox(
-                store,
-                say,
-                place="",
-                controls=[control],
-                ask=say("search.button"),
-                on_ask=guarded(self._ask, tell, say("guard.sorry")),
-                on_open=guarded(self._open, tell, say("guard.sorry")),
-                layout=parts.layout,
-            )
-        )
+        self.box = parts.choice(store, say, [control], say("search.button"), self._ask, on_open=self._open)
         self.found = parts.html()
         self.root = parts.column(self.box, self.found, css="mi-page mi-stack mi-search")
 
-    def _ask(self, _id: str, values: dict) -> None:
+    def _ask(self, values: dict) -> None:
         words = str(values.get("words") or "").strip()[:100]
         if len(words) < 2:
             self.box.tell(self.say("search.few"))

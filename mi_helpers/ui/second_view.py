@@ -60,6 +60,7 @@ class SecondView:
                 label=self._say("exercise.differ_label"),
                 placeholder=self._say("exercise.differ_placeholder"),
                 ask=self._say("exercise.differ_keep"),
+                turn=False,
                 on_ask=self._guard(self._keep),
                 layout=self._parts.layout,
             )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_helpers.progress import Try
 from mi_helpers.ui.feedback_view import risk_html
-from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc, marked, p
-from mi_helpers.ui.writing_box import WritingBox
+from mi_helpers.ui.note import kept_box
 
 if TYPE_CHECKING:
     from mi_helpers.cases import NoteItem
@@ -31,21 +29,10 @@ class SideBySide:
 
     def __init__(self, store: Store, say: Strings, item: NoteItem, parts: Parts):
         self.store, self.say, self.item = store, say, item
-        self.place = f"{item.id}:changed"
-        kept = store.tries(self.place, lang=say.lang)
         self.shown = parts.html()
-        self.box = parts.keep(
-            WritingBox(
-                store,
-                say,
-                place=self.place,
-                label=say("sibling.ask"),
-                placeholder=say("note.placeholder"),
-                text=kept[-1].text if kept else "",
-                ask=say("sibling.keep"),
-                on_ask=guarded(self._keep, lambda said: self.box.tell(said), say("guard.sorry")),
-                layout=parts.layout,
-            )
+        then = lambda: self.box.tell(say("note.kept"))  # noqa: E731
+        self.box = kept_box(
+            store, say, item, parts, label=say("sibling.ask"), ask=say("sibling.keep"), then=then, under="changed"
         )
         self.widgets = [self.shown, self.box]
 
@@ -75,13 +62,3 @@ class SideBySide:
         known = coding.main != "uncodable"
         said = say("sibling.reads", label=code_label(coding.main, say.lang)) if known else say("sibling.unread")
         return f'<p class="mi-marked">{marked(text, marks_of(coding) if known else ())}</p>{p(said, "mi-muted")}'
-
-    def _keep(self, try_id: str, text: str, _check: str) -> None:
-        if not text.strip():
-            self.box.tell(self.say("note.empty"))
-            return
-        about = {"item_version": self.item.version, "rules_version": "", "lang": self.say.lang}
-        self.store.add_try(Try(id=try_id, item_id=self.place, text=text, **about))
-        self.store.save_draft(self.place, text, lang=self.say.lang)
-        self.box.look_after_store()
-        self.box.tell(self.say("note.kept"))

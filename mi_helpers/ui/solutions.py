@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mi_helpers.ui.html import esc, p
-from mi_helpers.ui.rewrite import scene_html
+from mi_helpers.ui.kinds import exercise_class
 
 if TYPE_CHECKING:
-    from mi_helpers.cases import Item, RewriteItem
+    from mi_helpers.cases import Item
     from mi_helpers.ui.strings import Strings
 
 
@@ -18,38 +18,16 @@ def solutions_html(items: Sequence[Item], say: Strings) -> str:
     ordered = sorted(items, key=lambda item: not item.core)
     titles = "".join(f'<li><a href="#{esc(i.id)}">{esc(i.text(say.lang).title)}</a></li>' for i in ordered)
     listed = f'<nav aria-label="{esc(say("solutions.list"))}"><ul>{titles}</ul></nav>'
-    shown = "".join(_rewrite(i, say) if i.kind == "rewrite" else _other(i, say) for i in ordered)
+    shown = "".join(_section(item, say) for item in ordered)
     return f'<div class="mi-page mi-solutions">{p(say("solutions.intro"))}{listed}{shown}</div>'
 
 
-def _other(item: Item, say: Strings) -> str:
-    from mi_helpers.ui.kinds import exercise_class
-
+def _section(item: Item, say: Strings) -> str:
     kind = exercise_class(item.kind)
-    title = esc(say("solutions.answer"))
+    title = esc(say("solutions.replies" if item.kind == "rewrite" else "solutions.answer"))
     return (
         f'<section class="mi-card" id="{esc(item.id)}">{kind.intro(item, say)}<h3>{title}</h3>'
         f"{kind.solution(item, say)}{_discuss(item, say)}</section>"
-    )
-
-
-def _rewrite(item: RewriteItem, say: Strings) -> str:
-    from mi_helpers.coder import code_turn
-    from mi_helpers.feedback import code_label
-
-    text = item.text(say.lang)
-    shown = []
-    for model in text.models:
-        coding = code_turn(model.text, previous=text.client, target=item.target(say.lang), lang=say.lang)
-        reading = say("solutions.reads", label=code_label(coding.main, say.lang))
-        shown.append(
-            f'<div class="mi-model">{p(say(f"depth.{model.depth}"), "mi-depth")}'
-            f'<blockquote class="mi-says">{esc(model.text)}</blockquote>{p(reading, "mi-muted mi-small")}'
-            f"<p><strong>{esc(say('solutions.works'))}</strong> {esc(model.why)}</p></div>"
-        )
-    return (
-        f'<section class="mi-card" id="{esc(item.id)}">{scene_html(item, say)}'
-        f"<h3>{esc(say('solutions.replies'))}</h3>{''.join(shown)}{_discuss(item, say)}</section>"
     )
 
 

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-import anywidget
 import traitlets as t
 
-from mi_helpers.ui.guard import guarded
-from mi_helpers.ui.links import PRIVACY, in_voila, page_link
+from mi_helpers.ui.box import Box
+from mi_helpers.ui.links import PRIVACY, page_link
 from mi_helpers.ui.scripts import Script
 
 if TYPE_CHECKING:
@@ -37,24 +36,8 @@ def privacy_sentence(store: Store, say: Strings) -> str:
     return say("box.privacy_database" if "://" in store.where else "box.privacy_file", where=store.where)
 
 
-def trouble_sentence(store: Store, say: Strings) -> str:
-    """What is wrong with the store, or happened to it while this page was open; empty where all is well."""
-    trouble = store.trouble or (store.notices[-1] if store.notices else None)
-    if trouble is None:
-        return ""
-    key = f"trouble.{trouble.key}"
-    return say(key if say.has(key) else "trouble.store_unknown", where=trouble.where, kept_in=trouble.kept_in)
-
-
-def settle(box, store: Store) -> None:
-    """Write what still waits, now and then: a database that was gone may be back."""
-    if store.waits:
-        store.settle()
-        box.look_after_store()
-
-
-class WritingBox(anywidget.AnyWidget):
-    """A text box with a label, a gentle count, a place for a sentence to the learner, and a heartbeat.
+class WritingBox(Box):
+    """A text box with a label and a gentle count, whose words are kept as they are typed.
 
     Parameters
     ----------
@@ -69,41 +52,29 @@ class WritingBox(anywidget.AnyWidget):
         Words on the button; no button where empty.
     check_label : str
         Label of the self-check; none where empty. Its choices come later, with :attr:`checks`.
-    address : str
-        The item to keep in the page's address; none where empty.
-    arrive : bool
-        Whether the reader is taken to the item's title (an item was chosen on the page).
     small : bool
         One of several boxes: lower, without a count.
+    turn : bool
+        Whether this is something to say in a talk; what is written for oneself may be as long as one likes.
     on_ask : callable
         Called with the try's id, the text and the chosen self-check.
-    on_ready : callable
-        Called once, when the box is on the screen.
     on_write : callable
         Called once, when the first words are written.
-    on_go : callable
-        Called with the id of an item that the learner chose.
+    **kwargs
+        As in :class:`~mi_helpers.ui.box.Box`.
     """
 
     _esm = Script("writing_box.js")
 
     learner = t.Unicode().tag(sync=True)
-    place = t.Unicode().tag(sync=True)
-    lang = t.Unicode().tag(sync=True)
     label = t.Unicode().tag(sync=True)
     placeholder = t.Unicode().tag(sync=True)
     value = t.Unicode().tag(sync=True)
-    ask = t.Unicode().tag(sync=True)
     check_label = t.Unicode().tag(sync=True)
     checks = t.List().tag(sync=True)
-    trouble = t.Unicode().tag(sync=True)
     first = t.Bool().tag(sync=True)
-    voila = t.Bool().tag(sync=True)
-    address = t.Unicode().tag(sync=True)
-    arrive = t.Bool().tag(sync=True)
     small = t.Bool().tag(sync=True)
     only_here = t.Bool().tag(sync=True)
-    words = t.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -111,87 +82,57 @@ class WritingBox(anywidget.AnyWidget):
         say: Strings,
         *,
         place: str,
-        label: str,
-        placeholder: str,
         text: str = "",
-        ask: str = "",
         check_label: str = "",
-        address: str = "",
-        arrive: bool = False,
-        small: bool = False,
+        turn: bool = True,
         on_ask: Callable[[str, str, str], None] | None = None,
-        on_ready: Callable[[], None] | None = None,
         on_write: Callable[[], None] | None = None,
-        on_go: Callable[[str], None] | None = None,
         **kwargs,
     ):
-        self._store, self._say = store, say
-        self._on_ask, self._on_ready, self._on_write, self._on_go = on_ask, on_ready, on_write, on_go
+        self._on_ask, self._on_write = on_ask, on_write
         draft = store.draft(place, lang=say.lang)
         words = {name: say(f"box.{name}") for name in (*_COUNTS, *_STATES, *_PRIVACY)}
+        if not turn:
+            words |= {"empty_count": say("note.count"), "long": ""}
         if store.kept != "words":
             words["kept_in_browser"] = say("box.kept_only_here")
         words |= {"privacy_more": say("privacy.link"), "privacy_page": page_link(*PRIVACY, say.lang)}
-        words |= {name: say(f"banner.{name}") for name in ("lost", "lost_lab", "reload")}
         super().__init__(
+            store,
+            say,
             learner=store.learner,
             place=place,
-            lang=say.lang,
-            label=label,
-            placeholder=placeholder,
             value=text if draft is None else draft,
-            ask=ask,
             check_label=check_label,
             checks=[["", say("exercise.check_none")]] if check_label else [],
-            trouble=trouble_sentence(store, say),
             first=store not in _TOLD and not store.setting("seen_privacy", False),
-            voila=in_voila(),
-            address=address,
-            arrive=arrive,
-            small=small,
             only_here=store.kept != "words",
             words=words | {"privacy": privacy_sentence(store, say)},
             **kwargs,
         )
         _TOLD.add(store)
-        self.on_msg(guarded(self._receive, self.tell, say("guard.sorry")))
-
-    def tell(self, sentence: str) -> None:
-        """Show one sentence at the box and have it read out."""
-        self.send({"kind": "notice", "text": sentence})
-
-    def announce(self, sentence: str) -> None:
-        """Have one sentence read out by a screen reader, without showing it."""
-        self.send({"kind": "say", "text": sentence})
 
     def clear(self) -> None:
         """Empty the box, its draft included."""
         self._keep("")
         self.send({"kind": "text", "text": "", "notice": "", "done": True})
 
-    def look_after_store(self) -> None:
-        """Say what is wrong with the store, or take that back."""
-        self.trouble = trouble_sentence(self._store, self._say)
-
     def _keep(self, text: str, at: datetime | None = None) -> bool:
         kept = self._store.save_draft(self.place, text[:LONGEST], lang=self.lang, at=at)
         self.look_after_store()
         return kept
 
-    def _receive(self, _widget, content: dict, _buffers) -> None:
+    def _receive(self, widget, content: dict, buffers) -> None:
         kind = content.get("kind")
-        if kind == "ping":
-            self.send({"kind": "pong"})
-            settle(self, self._store)
-        elif kind == "draft":
+        if kind == "draft":
             self._draft(str(content.get("text", "")), content.get("seq"))
         elif kind == "ask" and self._on_ask:
             text = str(content.get("text", ""))[:LONGEST]
             self._on_ask(str(content.get("id", ""))[:32], text, str(content.get("check", "")))
-        elif kind == "go" and self._on_go:
-            self._on_go(str(content.get("item", "")))
-        elif kind == "ready":
-            self._ready(str(content.get("text", "")), content.get("copy"), content.get("seq"))
+        else:
+            if kind == "ready":
+                self._bring_newest(str(content.get("text", "")), content.get("copy"), content.get("seq"))
+            super()._receive(widget, content, buffers)
 
     def _draft(self, text: str, seq: object) -> None:
         self.send({"kind": "kept", "seq": seq, "ok": self._keep(text)})
@@ -201,7 +142,7 @@ class WritingBox(anywidget.AnyWidget):
         if on_write:
             on_write()
 
-    def _ready(self, shown: str, copy: object, seq: object) -> None:
+    def _bring_newest(self, shown: str, copy: object, seq: object) -> None:
         copied = copy["text"] if isinstance(copy, dict) and isinstance(copy.get("text"), str) else None
         kept = copied is None or self._keep(copied, _time(copy.get("at")))
         newest = self._store.draft(self.place, lang=self.lang)
@@ -210,9 +151,6 @@ class WritingBox(anywidget.AnyWidget):
             # the browser lets go of its copy only if it is kept, and only if nothing was typed meanwhile (``seq``)
             notice = self._say("box.restored") if back else ""
             self.send({"kind": "text", "text": newest, "notice": notice, "seq": seq, "ok": kept})
-        on_ready, self._on_ready = self._on_ready, None
-        if on_ready:
-            on_ready()
 
 
 def _time(milliseconds: object) -> datetime:

@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from serving import Server
+from serving import Server, write_notebook
+
+SAMPLES = Path(__file__).parents[1] / "samples.yaml"
+SETUP = """\
+from pathlib import Path
+from mi_helpers import resources
+resources.content_root = lambda: Path({root!r})
+from mi_helpers.cases import loader
+loader.lesson_items.cache_clear()  # a warm kernel has read the course's own
+from mi_helpers.ui import page
+here = page("{folder}", "02_samples", "{lang}")"""
+
 
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
@@ -27,6 +39,29 @@ def course_server(chromium, tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("course"))
     yield server
     server.stop()
+
+
+@pytest.fixture
+def server(chromium, tmp_path):
+    """The course, served to somebody who is new to it: with a store of its own."""
+    server = Server(tmp_path)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory):
+    """A course of one lesson: a sample of every kind."""
+    root = tmp_path_factory.mktemp("samples")
+    for lang in ("en", "nl"):
+        write_notebook(root, "course", lang, "00_home", [("markdown", "# Home")])
+        for folder, call in (("course", "here.next()"), ("exercises", "here.exercises()"), ("solutions", "here.solutions()")):
+            setup = SETUP.format(root=str(root), folder=folder, lang=lang)
+            cells = [("code", setup, {"tags": ["setup"]}), ("markdown", "# Samples"), ("code", call)]
+            write_notebook(root, folder, lang, "02_samples", cells)
+    (root / "exercises" / "cases").mkdir()
+    shutil.copy(SAMPLES, root / "exercises" / "cases" / "l02.yaml")
+    return root
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sqlite3
 
 import pytest
 from playwright.sync_api import expect
-from serving import Server, wait_for
+from serving import wait_for
 
 from mi_helpers.cases import item
 from mi_helpers.ui.strings import strings
@@ -17,13 +17,6 @@ NAME, FIRST, SECOND = "01_righting_reflex", "l01-physio-homework", "l01-youth-be
 BOX, ASK = ".mi-writing-box textarea", ".mi-ask"
 both = pytest.mark.parametrize("lang", ["en", "nl"])
 one_quick = pytest.mark.parametrize("lang", ["en", pytest.param("nl", marks=pytest.mark.slow)])
-
-
-@pytest.fixture
-def server(tmp_path):
-    server = Server(tmp_path)
-    yield server
-    server.stop()
 
 
 @pytest.fixture

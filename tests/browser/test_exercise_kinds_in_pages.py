@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from serving import Server, write_notebook
+from serving import Server
 
 from mi_helpers.cases import read_items
 from mi_helpers.ui.strings import strings
 
-SAMPLES = Path(__file__).parents[1] / "samples.yaml"
-ITEMS = {item.id: item for item in read_items(SAMPLES)}
+ITEMS = {item.id: item for item in read_items(Path(__file__).parents[1] / "samples.yaml")}
 NAME = "02_samples"
-SETUP = """\
-from pathlib import Path
-from mi_helpers import resources
-resources.content_root = lambda: Path({root!r})
-from mi_helpers.cases import loader
-loader.lesson_items.cache_clear()  # a warm kernel has read the course's own
-from mi_helpers.ui import page
-here = page("{folder}", "02_samples", "{lang}")"""
 
 pytestmark = pytest.mark.slow
 both = pytest.mark.parametrize("lang", ["en", "nl"])
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory):
-    """A course of one lesson: a sample of every kind."""
-    root = tmp_path_factory.mktemp("samples")
-    for lang in ("en", "nl"):
-        write_notebook(root, "course", lang, "00_home", [("markdown", "# Home")])
-        for folder, call in (("course", "here.next()"), ("exercises", "here.exercises()"), ("solutions", "here.solutions()")):
-            setup = SETUP.format(root=str(root), folder=folder, lang=lang)
-            cells = [("code", setup, {"tags": ["setup"]}), ("markdown", "# Samples"), ("code", call)]
-            write_notebook(root, folder, lang, NAME, cells)
-    (root / "exercises" / "cases").mkdir()
-    shutil.copy(SAMPLES, root / "exercises" / "cases" / "l02.yaml")
-    return root
 
 
 @pytest.fixture
@@ -190,7 +165,7 @@ def solve_agenda(page, lang):
     reach(page, page.locator(".mi-exercise textarea").first)
     page.keyboard.type("money")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".mi-map")).to_contain_text("money")
+    expect(page.locator(".mi-exercise .mi-map")).to_contain_text("money")
     expect(page.locator(".mi-exercise fieldset")).to_contain_text("money")
     pick(page, 0, "client2")
     ask(page)
@@ -284,20 +259,15 @@ def test_a_step_dragged_to_its_place(exercise):
     expect(texts.last).to_have_text(before[0], timeout=30_000)
 
 
-def test_on_paper_a_list_of_options_is_unfolded_and_what_was_chosen_stands_alone(exercise):
-    page = exercise("nl", "l02-match")
-    page.locator(".mi-pick summary").first.click()
-    page.locator(".mi-pick input[value=r1]").first.check()
-    page.keyboard.press("Enter")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+def test_on_paper_all_exercises_stand_with_the_words_that_were_just_written(exercise):
+    page = exercise("nl", "l02-write")
+    assert not page.locator(".mi-paper").is_visible()
+    page.locator(".mi-exercise textarea").first.fill("Wat zou <wandelen> je brengen?")
     page.emulate_media(media="print")
-    options = page.locator(".mi-pick .mi-options")
-    expect(options.first).to_be_hidden()
-    expect(options.nth(1)).to_be_visible()
-    assert not page.locator(".mi-items:visible, .mi-grip:visible").count()
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert not page.locator(".mi-pick[open]").count()
-    assert page.locator(".mi-pick[name]").count() == 2
+    expect(page.locator(".mi-exercises")).to_be_hidden()
+    expect(page.locator(".mi-paper-item:visible")).to_have_count(len(ITEMS))
+    expect(page.locator("[data-mi-own='l02-write:0']")).to_have_text("Wat zou <wandelen> je brengen?")
+    assert not page.locator(".mi-paper :is(button, input, textarea, select, .mi-feedback)").count()
 
 
 @pytest.mark.parametrize("item_id", ITEMS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from serving import Server
 
 from mi_helpers import evidence
 from mi_helpers.app.site import BESIDE, PLOTS
@@ -22,14 +21,6 @@ def patience():
     expect.set_options(timeout=20_000)
     yield
     expect.set_options(timeout=5_000)
-
-
-@pytest.fixture
-def server(tmp_path):
-    """With a store of its own: what was guessed comes back on the next visit."""
-    server = Server(tmp_path)
-    yield server
-    server.stop()
 
 
 @pytest.fixture

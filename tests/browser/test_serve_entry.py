@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
-from serving import wait_for, write_notebook
+from serving import wait_for
 from team import PASSWORD, team_server
-from test_exercise_kinds_in_pages import ITEMS, SAMPLES, SETUP
+from test_exercise_kinds_in_pages import ITEMS
 
 from mi_helpers.app.words import words
 from mi_helpers.ui.strings import strings
@@ -113,21 +112,6 @@ HOSTILE = (
     "<svg onload=\"window.hacked='svg'\"></svg><b class=hacked>bold</b>\"'></textarea><i class=hacked>{{7*7}}</i>"
 )
 NOT_THERE = "img[src='x'], [onerror], svg[onload], .hacked, iframe"
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory):
-    """A lesson with a sample of every kind."""
-    root = tmp_path_factory.mktemp("samples")
-    for lang in ("en", "nl"):
-        write_notebook(root, "course", lang, "00_home", [("markdown", "# Home")])
-        for folder, call in (("course", "here.next()"), ("exercises", "here.exercises()"), ("solutions", "here.solutions()")):
-            setup = SETUP.format(root=str(root), folder=folder, lang=lang)
-            cells = [("code", setup, {"tags": ["setup"]}), ("markdown", "# Samples"), ("code", call)]
-            write_notebook(root, folder, lang, "02_samples", cells)
-    (root / "exercises" / "cases").mkdir()
-    shutil.copy(SAMPLES, root / "exercises" / "cases" / "l02.yaml")
-    return root
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from codings import coding
 
 from mi_helpers.coder.model import RISK_KINDS
 from mi_helpers.feedback.reply import feedback_on
-from mi_helpers.feedback.risk import risk_text
+from mi_helpers.feedback.risk import care_text, risk_text
 from mi_helpers.feedback.scene import Scene
 
 SHIPPED = {
@@ -64,3 +64,10 @@ def test_nothing_is_judged(kind, lang):
 def test_the_client_may_be_the_one_who_says_it():
     feedback = feedback_on(coding("simple_reflection"), Scene("x", "en"), risk="suicide")
     assert (feedback.verdict, feedback.risk, feedback.message) == ("not_scored", "suicide", SHIPPED["suicide", "en"])
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_beside_an_item_the_same_numbers_stand(lang):
+    for number in ("113", "113.nl", "1813", "112"):
+        assert number in care_text("suicide", lang)
+        assert number in risk_text("suicide", lang)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from made_to_order import browser
 
-from mi_helpers.cases import read_items
+from mi_helpers.cases import item as found_item
+from mi_helpers.cases import lesson_items, read_items
 from mi_helpers.cases.kinds import KINDS
 from mi_helpers.ui.choice_box import ChoiceBox
 from mi_helpers.ui.kinds import exercise_class
-from mi_helpers.ui.kinds.outcome import unquoted
+from mi_helpers.ui.kinds.order import ranks
+from mi_helpers.ui.kinds.outcome import all_of_it, follows, unquoted
 from mi_helpers.ui.solutions import solutions_html
 from mi_helpers.ui.strings import strings
 
@@ -187,7 +189,8 @@ def test_order_does_not_begin_in_order_and_knows_loose_steps(make):
     exercise = make("order")
     start = [key for key, _ in exercise.box.controls[0]["options"]]
     assert sorted(start) == ["s1", "s2", "s3", "s4"]
-    assert exercise._ranks(start) != sorted(exercise._ranks(start))
+    places = ranks(exercise.item, start)
+    assert places != sorted(places)
 
 
 @both
@@ -353,3 +356,52 @@ def test_solutions_show_every_kind_with_its_reasons(lang):
     assert all(option.why in shown for option in SAMPLES["choose"].text(lang).options.values())
     assert all(model.why in shown for model in SAMPLES["write"].text(lang).models)
     assert escape(SAMPLES["myth"].text(lang).why) in shown
+
+
+@both
+def test_what_is_said_stands_in_a_bubble_and_what_is_told_does_not(lang):
+    text, say = SAMPLES["choose"].text(lang), strings(lang)
+    assert "mi-says" in follows(text, say, "“The quiet.”") and "“" not in follows(text, say, "“The quiet.”")
+    for told in ("She looks away.", "“Hm.” She looks away. “Well.”"):
+        assert "mi-says" not in follows(text, say, told) and told in follows(text, say, told)
+
+
+@both
+def test_speech_that_follows_on_a_choice_has_its_marks(lang):
+    told = set()
+    for found in (found for lesson in range(1, 11) for found in lesson_items(lesson) if found.kind == "choose"):
+        steps = [found.text(lang).options, *(step.options for step in found.text(lang).then.values())]
+        told |= {option.next for options in steps for option in options.values() if option.next and "“" not in option.next}
+    first_person = {"en": (" I ", " my "), "nl": (" ik ", " mijn ")}[lang]
+    assert told and not [words for words in told if any(word in f" {words.lower()} " for word in first_person)]
+
+
+@both
+def test_beside_a_vignette_about_a_wish_to_die_stands_where_to_turn(lang):
+    found = found_item("l10-die")
+    shown = exercise_class(found.kind).intro(found, strings(lang))
+    assert "mi-care" in shown and "113" in shown and "1813" in shown
+
+
+def test_what_can_be_defended_is_not_called_the_same(say):
+    assert all_of_it(["best", "best"], 0, say) == say("choice.all_fit")
+    assert all_of_it(["best", "also"], 0, say) == say("choice.all_defensible")
+    assert all_of_it(["also", "other"], 0, say) == say("choice.some_elsewhere")
+    assert all_of_it(["best"], 2, say) == say("choice.still_open", n=2)
+
+
+@pytest.mark.parametrize(
+    ("item_id", "texts", "there", "not_there"),
+    [
+        ("l05-oao-sleep", ["What do you know?", "Almost everyone wakes at night.", "What do you make of that?"], "giving information", "reflection"),
+        ("l10-two-sentences", ["MI works for everyone.", "Not much is known."], "write_unread", "mi-mark-push"),
+        ("l07-follow-six", ["Why not an eight?"], "write_upward", "mi-mark-label"),
+        ("l08-repair", ["That was my fault.", "It hurt you, and you came all the same."], "support", "I read it as: something else"),
+    ],
+)  # fmt: skip
+def test_what_is_said_about_writing_fits_what_was_asked(store, say, sent, said, item_id, texts, there, not_there):
+    exercise = exercise_class("write")(store, say, found_item(item_id))
+    write(exercise, *texts)
+    there = say(f"choice.{there}") if there.startswith("write_") else there
+    assert escape(there) in exercise.feedback.value
+    assert not_there not in exercise.feedback.value

@@ -190,11 +190,12 @@ def test_in_a_lesson_the_figure_waits_for_the_exercise(store, say, monkeypatch):
     shown = []
     monkeypatch.setattr(sys.modules["mi_helpers.ui.page"], "display", shown.append)
     here = page("course", "10_evidence_limits", "en")
+    shown.clear()
     here.item("l10-decay")
     here.lab("decay", "l10-decay")
     later = here._watching[0].__self__
     assert isinstance(later, Later) and later.part is None
-    box = next(it for it in shown[-2].children if hasattr(it, "_on_ask"))
+    box = next(it for it in shown[0].children if hasattr(it, "_on_ask"))
     box._on_ask("try-1", {"answer": 0.3})
     [trace] = [trace for trace in later.part.view.plot.figure["data"] if trace["name"] == "guess"]
     assert trace["x"] == [0.3]

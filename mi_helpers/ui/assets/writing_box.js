@@ -37,7 +37,7 @@ function count(text, words) {
   const sentences = Math.max(1, text.trim().split(/[.!?…]+["'”’»)]*(?:\s+|$)/u).filter((s) => /[\p{L}\p{N}]/u.test(s)).length);
   const some = (n, one, many) => (n === 1 ? one : many.replace("{n}", n));
   const said = [some(sentences, words.sentence_one, words.sentences), some(characters, words.character_one, words.characters)];
-  return said.join(" · ") + (sentences > 5 || characters > 500 ? `. ${words.long}` : "");
+  return said.join(" · ") + (words.long && (sentences > 5 || characters > 500) ? `. ${words.long}` : "");
 }
 
 function build(model, words) {
@@ -112,7 +112,10 @@ function render({ model, el }) {
     setTimeout(() => (live.textContent = text), 80);
   };
   const state = (text) => (parts.state.textContent = text);
-  const recount = () => (parts.count.textContent = count(area.value, words));
+  const recount = () => {
+    parts.count.textContent = count(area.value, words);
+    for (const own of document.querySelectorAll(`[data-mi-own="${CSS.escape(model.get("place"))}"]`)) own.textContent = area.value.trim();
+  };
 
   /* drafts */
   const flush = () => {

@@ -6,6 +6,7 @@ from importlib import import_module
 
 #: Where each kind is drawn; imported when it is first needed, as a page shows few of them.
 _CLASSES = {
+    "note": "mi_helpers.ui.note:Note",
     "rewrite": "mi_helpers.ui.rewrite:RewriteExercise",
     "sort": "mi_helpers.ui.kinds.sort:Sort",
     "mark": "mi_helpers.ui.kinds.mark:Mark",

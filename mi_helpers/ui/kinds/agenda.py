@@ -28,12 +28,7 @@ class Agenda(Exercise):
         return [self.map, *self.boxes.widgets, self.box]
 
     def _topics(self, added: dict) -> dict[str, str]:
-        """All bubbles by a key that stays the same: what the item brings, then what was added, line by line."""
-        found = {}
-        for side in SIDES:
-            own = [line.strip() for line in str(added.get(side) or "").splitlines() if line.strip()]
-            found |= {f"{side}{n}": text for n, text in enumerate([*getattr(self.text, side), *own])}
-        return found
+        return topics_of(self.text, added)
 
     def _control(self) -> dict:
         return radios("topic", self.text.ask, self._topics(self.boxes.texts()))
@@ -66,16 +61,27 @@ class Agenda(Exercise):
     @classmethod
     def intro(cls, item, say, heading="h2"):
         text = item.text(say.lang)
-        return (
-            f'<{heading} class="mi-item-title" tabindex="-1">{esc(text.title)}</{heading}>'
-            f"{p(text.situation, 'mi-situation')}{p(text.prompt, 'mi-task')}"
-        )
+        return cls.opening(item, say, heading) + p(text.prompt, "mi-task")
+
+    @classmethod
+    def paper(cls, item, say, room):
+        text = item.text(say.lang)
+        adding = "".join(room(say(f"choice.agenda_add_{side}"), 3, side) for side in SIDES)
+        return f"{map_html(topics_of(text), say)}{adding}{room(text.ask, 1)}"
 
     @classmethod
     def solution(cls, item, say):
         text = item.text(say.lang)
-        topics = {f"{side}{n}": topic for side in SIDES for n, topic in enumerate(getattr(text, side))}
-        return f"{map_html(topics, say)}<p><strong>{esc(text.ask)}</strong></p>{p(text.after)}"
+        return f"{map_html(topics_of(text), say)}<p><strong>{esc(text.ask)}</strong></p>{p(text.after)}"
+
+
+def topics_of(text, added: dict | None = None) -> dict[str, str]:
+    """All bubbles by a key that stays the same: what the item brings, then what was added, line by line."""
+    found = {}
+    for side in SIDES:
+        own = [line.strip() for line in str((added or {}).get(side) or "").splitlines() if line.strip()]
+        found |= {f"{side}{n}": topic for n, topic in enumerate([*getattr(text, side), *own])}
+    return found
 
 
 def map_html(topics: dict[str, str], say) -> str:

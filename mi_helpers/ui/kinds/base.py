@@ -11,8 +11,9 @@ import ipywidgets as w
 from mi_helpers.progress import Try
 from mi_helpers.ui import feedback_view as view
 from mi_helpers.ui.choice_box import ChoiceBox, loaded
-from mi_helpers.ui.guard import guarded
+from mi_helpers.ui.guard import guarded, rules_version
 from mi_helpers.ui.html import esc, p
+from mi_helpers.ui.kinds.around import Around
 from mi_helpers.ui.kinds.outcome import Outcome, client_bubble
 from mi_helpers.ui.parts import Parts
 from mi_helpers.ui.second_view import SecondView
@@ -20,23 +21,35 @@ from mi_helpers.ui.second_view import SecondView
 if TYPE_CHECKING:
     from mi_helpers.cases import Item
     from mi_helpers.progress import Store
+    from mi_helpers.ui.paper import Room
     from mi_helpers.ui.strings import Strings
     from mi_helpers.ui.writing_box import WritingBox
 
 
-class Exercise:
-    """One item as an exercise; the base of all kinds but rewriting.
+class Exercise(Around):
+    """One item as an exercise; the base of all kinds.
 
     A kind gives :meth:`body` (its widgets; sets :attr:`box`), :meth:`judge` and :meth:`describe`, and, as class
-    methods for the page of solutions, :meth:`intro` and :meth:`solution`. Its answers are a mapping that JSON knows.
+    methods for paper and the page of solutions, :meth:`intro`, :meth:`paper` and :meth:`solution`. Its answers are a
+    mapping that JSON knows.
 
     Parameters
     ----------
     store : Store
     say : Strings
     item : Item
-    next_label, on_next, on_go, on_change, in_set, arrive
-        As in :class:`~mi_helpers.ui.rewrite.RewriteExercise`.
+    next_label : str
+        Words on the button that goes on; no such button where empty.
+    on_next : callable
+        Goes on to the next item.
+    on_go : callable
+        Goes to the item whose id is given (a link on the page was followed).
+    on_change : callable
+        Called when a try was stored or the item is done.
+    in_set : bool
+        Whether the item keeps its place in the page's address.
+    arrive : bool
+        Whether the reader is taken to the title.
 
     Attributes
     ----------
@@ -74,8 +87,7 @@ class Exercise:
         self.after = None
         tries = self.tries()
         self.last = self.answers(tries[-1]) if tries else {}
-        self._seen = f"seen:{item.id}:{say.lang}"
-        self._hints = int(store.setting(self._seen, {}).get("hints", 0))
+        self._recall()
         heading = "h2" if in_set else "h3"
         self.scene = parts.html(self.intro(item, say, heading))
         body = self.body()
@@ -84,6 +96,7 @@ class Exercise:
         if getattr(self.text, "hints", ()):
             self.hint = parts.button("", self.guard(self._next_hint), "mi-hint-button")
             aside.append(self.hint)
+        self.skip = None
         if on_next:
             self.skip = parts.button(say("exercise.skip"), self.guard(on_next), "mi-quiet mi-skip")
             aside.append(self.skip)
@@ -100,18 +113,33 @@ class Exercise:
     def intro(cls, item: Item, say: Strings, heading: str = "h2") -> str:
         """Title, situation, what the client says, and the task."""
         text = item.text(say.lang)
+        words = getattr(text, "client", "")
+        spoken = isinstance(words, str) and words
+        scene = f'<div class="mi-scene">{client_bubble(text, say, words)}</div>' if spoken else ""
+        task = getattr(text, "task", "") or getattr(text, "prompt", "")
+        return cls.opening(item, say, heading) + scene + (p(task, "mi-task") if task else "")
+
+    @classmethod
+    def opening(cls, item: Item, say: Strings, heading: str) -> str:
+        """Title and situation; and where to turn, if the item may touch learners themselves."""
+        text = item.text(say.lang)
         shown = f'<{heading} class="mi-item-title" tabindex="-1">{esc(text.title)}</{heading}>'
         situation = getattr(text, "situation", "")
         shown += p(situation, "mi-situation") if situation else ""
-        words = getattr(text, "client", "")
-        if isinstance(words, str) and words:
-            shown += f'<div class="mi-scene">{client_bubble(text, say, words)}</div>'
-        task = getattr(text, "task", "") or getattr(text, "prompt", "")
-        return shown + (p(task, "mi-task") if task else "")
+        if item.care:
+            from mi_helpers.feedback.risk import care_text
+
+            shown += p(care_text(item.care, say.lang), "mi-care")
+        return shown
 
     @classmethod
     def solution(cls, item: Item, say: Strings) -> str:
         """What fits and why, for the page of solutions."""
+        raise NotImplementedError
+
+    @classmethod
+    def paper(cls, item: Item, say: Strings, room: Room) -> str:
+        """What stands below :meth:`intro` on paper: all there is to choose from, and room to write."""
         raise NotImplementedError
 
     def body(self) -> list[w.Widget]:
@@ -129,10 +157,6 @@ class Exercise:
     def missing(self, answers: dict) -> str:
         """What to say where there is nothing to look at yet; empty where there is."""
         return "" if any(answers.values()) else self.say("choice.nothing")
-
-    def models_html(self) -> str:
-        """Model answers to be unfolded after a try; empty where the kind has none."""
-        return ""
 
     # -- helpers for the kinds --------------------------------------------------------------------------------------
 
@@ -195,32 +219,39 @@ class Exercise:
         if said:
             self.box.tell(said)
             return
-        tries, text = self.tries(), self.as_text(answers)
-        if not (tries and tries[-1].text == text and tries[-1].coding):
-            self.store.add_try(
-                Try(
-                    id=try_id,
-                    item_id=self.item.id,
-                    item_version=self.item.version,
-                    rules_version=self.rules_version(),
-                    lang=self.say.lang,
-                    text=text,
-                ),
-                typed=self.typed,
-            )
-            tries = self.tries()
+        tries, made = self.tries(), self.attempt(try_id, answers)
+        same = bool(tries and tries[-1].coding) and (tries[-1].text, tries[-1].self_check) == (made.text, made.self_check)
+        self.keep(made, same)
+        tries = tries if same else self.tries()
         self.box.look_after_store()
         with self.store.together():  # the learner reads on while the outcome is written
-            self.box.announce(self.show(tries).said)
+            said = self.show(tries).said
+            if same and self.reads:
+                self.box.tell(self.say("exercise.same_words"))
+            else:
+                self.box.announce(said)
         self.box.look_after_store()
 
-    def rules_version(self) -> str:
-        """The version of the rules, where feedback depends on them."""
-        if not self.reads:
-            return ""
-        from mi_helpers.ui.rewrite import rules_version
+    def keep(self, made: Try, same: bool) -> None:
+        """Store a try, unless it is the ``same`` as the last."""
+        if not same:
+            self.store.add_try(made, typed=self.typed)
 
-        return rules_version()
+    def attempt(self, try_id: str, answers: dict) -> Try:
+        """The answers as a try."""
+        return self.a_try(try_id, self.as_text(answers))
+
+    def a_try(self, try_id: str, text: str, **more) -> Try:
+        """A try at this item."""
+        return Try(
+            id=try_id,
+            item_id=self.item.id,
+            item_version=self.item.version,
+            rules_version=rules_version() if self.reads else "",
+            lang=self.say.lang,
+            text=text,
+            **more,
+        )
 
     def show(self, tries: list[Try]) -> Outcome:
         """Draw the feedback on the last try; after two that were solved it waits folded."""
@@ -229,14 +260,15 @@ class Exercise:
         try:
             outcome = self.judge(self.answers(last))
             if last.coding is None:
-                self.store.set_coding(last.id, {**outcome.coding, "solved": outcome.solved}, None)
+                self.store.set_coding(last.id, {**outcome.coding, "solved": outcome.solved}, outcome.verdict)
                 if outcome.solved:
                     self.store.mark_done(self.item.id, lang=self.say.lang)
-            html = outcome.html and f'<section class="mi-feedback mi-card">{outcome.html}</section>'
-            folded = html and not outcome.urgent and view.fades(tries[:-1])
-            if folded:
-                html = view.folded(html, self.say)
-                outcome = Outcome(html, self.say("choice.folded_below"), outcome.solved)
+            html = outcome.html
+            if html and not outcome.urgent:
+                html = f'<section class="mi-feedback mi-card">{html}</section>{outcome.after}'
+                if view.fades(tries[:-1]):
+                    html = view.folded(html, self.say)
+                    outcome = Outcome(html, self.say("choice.folded_below"), outcome.solved)
             if outcome.solved:
                 enough = "feedback.enough" if self._on_next else "feedback.enough_here"
                 html += f'<div class="mi-enough">{p(self.say(enough))}</div>'
@@ -256,42 +288,14 @@ class Exercise:
         self.feedback, self.models, self.history = parts.html(css="mi-feedback-place"), parts.html(), parts.html()
         self.differ = SecondView(self.store, say, self.item.id, parts, self.guard, on_kept=self._draw_history)
         buttons = [self.differ.button]
+        self.models_button = None
         if self.models_html():
-            self.models_button = parts.button(
-                say("exercise.models_show"), self.guard(self._toggle_models), "mi-models-button"
-            )
+            self.models_button = parts.button("", self.guard(self._toggle_models), "mi-models-button")
             buttons.insert(0, self.models_button)
+            self._draw_models()
         if self._on_next:
             self.go_on = parts.button(self._next_label, self.guard(self._on_next), "mi-primary mi-go-on")
             buttons.insert(0, self.go_on)
         self.after = parts.column(self.feedback, parts.row(*buttons), self.models, self.differ.place, self.history)
-        self.aside.children = tuple(child for child in self.aside.children if child is not getattr(self, "skip", None))
+        self.aside.children = tuple(child for child in self.aside.children if child is not self.skip)
         self.root.children = (*self.root.children, self.after)
-
-    def _toggle_models(self) -> None:
-        opened = not self.models.value
-        self.models_button.description = self.say(f"exercise.models_{'hide' if opened else 'show'}")
-        self.models.value = self.models_html() if opened else ""
-        if opened:
-            self.box.announce(self.say("exercise.models_title"))
-
-    def _draw_history(self) -> None:
-        reviewed = {review.try_id for review in self.store.reviews()}
-        rows = [(t, self.describe(self.answers(t)), t.id in reviewed) for t in self.tries()]
-        self.history.value = view.answers_html(rows, self.say)
-
-    def _next_hint(self) -> None:
-        self._hints = self._hints + 1 if self._hints < len(self.text.hints) else 0
-        self.store.set_setting(self._seen, {"hints": self._hints})
-        if self._hints:
-            self.box.announce(self.text.hints[self._hints - 1])
-        self._draw_hints()
-
-    def _draw_hints(self) -> None:
-        hints = getattr(self.text, "hints", ())
-        if not hints:
-            return
-        shown, every = self._hints, len(hints)
-        key = "hint_first" if not shown else "hint_next" if shown < every else "hint_hide"
-        self.hint.description = self.say(f"exercise.{key}", n=shown + 1, all=every)
-        self.hints.value = view.hints_html(hints[:shown], self.say)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mi_helpers.ui.choice_box import ChoiceBox, radios
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
-from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title
+from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title, follows, unquoted
+from mi_helpers.ui.paper import ticks
 
 
 class Choose(Exercise):
@@ -96,11 +97,22 @@ class Choose(Exercise):
         return " → ".join(said)
 
     @classmethod
+    def paper(cls, item, say, room):
+        text = item.text(say.lang)
+        shown = ticks(option.text for option in text.options.values())
+        for first, step in text.then.items():
+            after = say("choice.choose_after", reply=unquoted(text.options[first].text))
+            words = client_bubble(text, say, step.client) if step.client else ""
+            shown += f'<p class="mi-who">{esc(after)}</p>{words}{p(step.prompt, "mi-task")}'
+            shown += ticks(option.text for option in step.options.values())
+        return shown
+
+    @classmethod
     def solution(cls, item, say):
         text = item.text(say.lang)
         html = _every(text.options, item.fitting, say, letters=True)
         for first, step in text.then.items():
-            after = say("choice.choose_after", reply=text.options[first].text)
+            after = say("choice.choose_after", reply=unquoted(text.options[first].text))
             html += f"<h4>{esc(after)}</h4>{client_bubble(text, say, step.client) if step.client else ''}{p(step.prompt)}"
             html += _every(step.options, item.then_fitting[first], say)
         return html
@@ -112,9 +124,7 @@ def _follows(text, options, fitting, chosen, say) -> str:
     fits = chosen in fitting
     shown = f'<p class="mi-who">{esc(say("choice.choose_yours"))}</p><blockquote class="mi-says">{esc(option.text)}</blockquote>'
     if option.next:
-        spoken = text.client or text.client_name
-        follows = client_bubble(text, say, option.next) if spoken else p(option.next)
-        shown += f'<div class="mi-client-next">{follows}</div>'
+        shown += f'<div class="mi-client-next">{follows(text, say, option.next)}</div>'
     tone = say("choice.choose_fits" if fits else "choice.choose_else")
     shown += f'<div class="mi-part mi-{"strength" if fits else "priority"}"><h4>{esc(tone)}</h4>{p(option.why)}</div>'
     others = {key: other for key, other in options.items() if key != chosen}

@@ -8,6 +8,7 @@ from mi_helpers.cases.judging import marked_words
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import how
 
 
 def words_of(text: str) -> tuple[list[tuple[int, int]], list[set[int]]]:
@@ -42,7 +43,8 @@ class Mark(Exercise):
         found = [len(words & chosen) * 2 >= len(words) for words in self.sought]
         stray = chosen - set().union(*self.sought)
         solved = all(found) and len(stray) <= max(1, len(chosen) // 4)
-        key = "found" if solved else "too_much" if all(found) else "partly" if any(found) else "elsewhere"
+        touched = any(words & chosen for words in self.sought)
+        key = "found" if solved else "too_much" if all(found) else "partly" if touched else "elsewhere"
         said = say(f"choice.mark_{key}")
         html = [feedback_title(say), p(said)]
         if not solved:
@@ -65,6 +67,11 @@ class Mark(Exercise):
             else:
                 runs.append((start, end))
         return " … ".join(self.plain[start:end] for start, end in runs)
+
+    @classmethod
+    def paper(cls, item, say, room):
+        plain, _ = marked_words(item.text(say.lang).text)
+        return how(say, "mark") + p(plain, "mi-to-mark")
 
     @classmethod
     def solution(cls, item, say, *, with_why=True):

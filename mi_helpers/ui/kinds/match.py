@@ -7,7 +7,15 @@ import random
 from mi_helpers.ui.choice_box import select
 from mi_helpers.ui.html import esc
 from mi_helpers.ui.kinds.base import Exercise
-from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
+from mi_helpers.ui.kinds.outcome import Outcome, all_of_it, feedback_title, judged, unquoted
+from mi_helpers.ui.paper import how, ticks
+
+
+def shuffled(item, text) -> list[tuple[str, str]]:
+    """What is on the right, by key, in the item's own order."""
+    rights = list(text.right.items())
+    random.Random(item.id).shuffle(rights)
+    return rights
 
 
 class Match(Exercise):
@@ -16,9 +24,8 @@ class Match(Exercise):
     typed = False
 
     def body(self):
-        rights = list(self.text.right.items())
-        random.Random(self.item.id).shuffle(rights)
-        controls = [select(key, text, dict(rights)) for key, text in self.text.left.items()]
+        rights = dict(shuffled(self.item, self.text))
+        controls = [select(key, text, rights) for key, text in self.text.left.items()]
         self.box = self.choice_box(controls, ask=self.say("choice.ask_match"))
         return [self.box]
 
@@ -30,12 +37,12 @@ class Match(Exercise):
                 continue
             tone = "best" if chosen == fit[0] else "also" if chosen in fit else "other"
             said = say(f"choice.match_{tone}", yours=right[chosen], best=right[fit[0]])
+            if tone == "other":
+                said = say("choice.match_other", yours=unquoted(right[chosen]), best=unquoted(right[fit[0]]))
             rows.append((tone, left, said, self.text.why[key]))
         open_ones = len(self.text.left) - len(rows)
         solved = not open_ones and all(row[0] != "other" for row in rows)
-        said = say("choice.all_fit" if solved else "choice.some_elsewhere")
-        if open_ones:
-            said = say("choice.still_open", n=open_ones)
+        said = all_of_it([row[0] for row in rows], open_ones, say)
         html = f"{feedback_title(say)}<p>{esc(said)}</p>{judged(rows)}"
         return Outcome(html, f"{say('feedback.below')} {said}", solved)
 
@@ -43,6 +50,13 @@ class Match(Exercise):
         right = self.text.right
         pairs = [(left, right.get(answers.get(key))) for key, left in self.text.left.items()]
         return "; ".join(f"{left} – {chosen}" for left, chosen in pairs if chosen)
+
+    @classmethod
+    def paper(cls, item, say, room):
+        text = item.text(say.lang)
+        left = ticks(text.left.values())
+        right = "".join(f"<li>{esc(words)}</li>" for _, words in shuffled(item, text))
+        return f'{how(say, "match")}<div class="mi-sides">{left}<ol class="mi-letters-list">{right}</ol></div>'
 
     @classmethod
     def solution(cls, item, say):

@@ -6,6 +6,7 @@ from mi_helpers.ui.choice_box import radios
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import ticks
 
 ANSWERS = ("yes", "partly", "no", "unknown")
 
@@ -40,6 +41,11 @@ class Myth(Exercise):
 
     def describe(self, answers):
         return self.text.labels.get(answers.get("answer"), "")
+
+    @classmethod
+    def paper(cls, item, say, room):
+        labels = item.text(say.lang).labels
+        return ticks((labels[key] for key in ANSWERS if key in labels), look="row")
 
     @classmethod
     def solution(cls, item, say):

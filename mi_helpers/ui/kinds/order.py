@@ -7,6 +7,23 @@ import random
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import how, ticks
+
+
+def ranks(item, order) -> list[int]:
+    """The place of each step, the same for steps that may change places."""
+    rank = {step: n for n, step in enumerate(item.order)}
+    for group in item.loose:
+        rank |= dict.fromkeys(group, min(rank[step] for step in group))
+    return [rank[step] for step in order]
+
+
+def shuffled(item) -> list[str]:
+    """The steps in the order in which they are offered: the item's own, and not a right one."""
+    start, shuffle = list(item.order), random.Random(item.id)
+    while ranks(item, start) == sorted(ranks(item, start)):
+        shuffle.shuffle(start)
+    return start
 
 
 class Order(Exercise):
@@ -15,10 +32,7 @@ class Order(Exercise):
     typed = False
 
     def body(self):
-        start = list(self.item.order)
-        shuffle = random.Random(self.item.id)
-        while self._ranks(start) == sorted(self._ranks(start)):
-            shuffle.shuffle(start)
+        start = shuffled(self.item)
         control = {
             "type": "order",
             "key": "order",
@@ -28,13 +42,6 @@ class Order(Exercise):
         self.box = self.choice_box([control], ask=self.say("choice.ask_order"), values={"order": start})
         return [self.box]
 
-    def _ranks(self, order):
-        """The place of each step, the same for steps that may change places."""
-        rank = {step: n for n, step in enumerate(self.item.order)}
-        for group in self.item.loose:
-            rank |= dict.fromkeys(group, min(rank[step] for step in group))
-        return [rank[step] for step in order]
-
     def missing(self, answers):
         order = answers.get("order")
         whole = isinstance(order, list) and sorted(map(str, order)) == sorted(self.item.order)
@@ -42,11 +49,11 @@ class Order(Exercise):
 
     def judge(self, answers):
         say, order = self.say, answers["order"]
-        ranks = self._ranks(order)
-        right = sorted(ranks)
-        solved = ranks == right
+        places = ranks(self.item, order)
+        right = sorted(places)
+        solved = places == right
         rows = []
-        for step, here, there in zip(order, ranks, right, strict=True):
+        for step, here, there in zip(order, places, right, strict=True):
             tone = "best" if here == there else "other"
             said = say("choice.order_here" if here == there else "choice.order_earlier" if here < there else "choice.order_later")
             rows.append(
@@ -63,6 +70,11 @@ class Order(Exercise):
     def describe(self, answers):
         steps = self.text.steps
         return " → ".join(steps[step] for step in answers.get("order", []) if step in steps)
+
+    @classmethod
+    def paper(cls, item, say, room):
+        steps = item.text(say.lang).steps
+        return how(say, "order") + ticks(steps[key] for key in shuffled(item))
 
     @classmethod
     def solution(cls, item, say):

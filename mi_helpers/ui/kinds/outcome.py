@@ -16,7 +16,8 @@ class Outcome:
     """What is said about one try.
 
     ``html`` is the feedback, ``said`` what a screen reader says of it, ``solved`` whether the task is fulfilled;
-    ``coding`` is kept with the try beside the answers; ``urgent`` feedback is never folded away.
+    ``coding`` and ``verdict`` are kept with the try beside the answers; ``urgent`` feedback has a frame of its own and is
+    never folded away; ``after`` is HTML that stands below the card of the feedback.
     """
 
     html: str
@@ -24,6 +25,8 @@ class Outcome:
     solved: bool
     coding: dict = field(default_factory=dict)
     urgent: bool = False
+    after: str = ""
+    verdict: str | None = None
 
 
 def client_bubble(text, say: Strings, words: str) -> str:
@@ -39,6 +42,13 @@ def unquoted(words: str) -> str:
     return inside if whole else words
 
 
+def follows(text, say: Strings, words: str) -> str:
+    """What comes after a reply: the client speaks, or it is told what happens, where not all of it is speech."""
+    if unquoted(words) != words and (text.client_name or text.client):
+        return client_bubble(text, say, words)
+    return p(words, "mi-told")
+
+
 def judged(rows: list[tuple[str, str, str, str]]) -> str:
     """A list of what was chosen: (tone, what it is about, what is said first, why); tone is best, also or other."""
     symbols = {"best": "✓", "also": "◐", "other": "→"}
@@ -48,6 +58,14 @@ def judged(rows: list[tuple[str, str, str, str]]) -> str:
         for tone, what, said, why in rows
     )
     return f'<ul class="mi-judged-list" role="list">{shown}</ul>'
+
+
+def all_of_it(tones: list[str], open_ones: int, say: Strings) -> str:
+    """What is said first of several choices, with the tones of :func:`judged`."""
+    if open_ones:
+        return say("choice.still_open", n=open_ones)
+    key = "some_elsewhere" if "other" in tones else "all_defensible" if "also" in tones else "all_fit"
+    return say(f"choice.{key}")
 
 
 def feedback_title(say: Strings) -> str:

@@ -6,6 +6,7 @@ from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.free import Boxes, risk_in
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import ticks
 
 
 #: What a plan may still lack and be a plan: the exercise names it, and is done all the same.
@@ -34,7 +35,8 @@ class Plan(Exercise):
         super().ask(try_id, {"fields": self.boxes.texts(), "not_yet": answers.get("not_yet") is True})
 
     def missing(self, answers):
-        return "" if answers["not_yet"] or answers["fields"] else self.say("choice.plan_empty")
+        empty = "plan_own.empty" if self.item.ready is None else "choice.plan_empty"
+        return "" if answers["not_yet"] or answers["fields"] else self.say(empty)
 
     def judge(self, answers):
         from mi_helpers.feedback.plan import plan_remarks
@@ -55,7 +57,8 @@ class Plan(Exercise):
             asked = tuple(text.fields)
             remarks = plan_remarks(fields, asked=asked, client=f"{text.client} {text.intention}", lang=say.lang)
             for fits, key, words in remarks:
-                (good if fits else look).append(say(f"plan.{key}", words=words))
+                own = ready is None and say.has(f"plan_own.{key}")
+                (good if fits else look).append(say(f"plan{'_own' if own else ''}.{key}", words=words))
                 enough = enough and (fits or key in MAY_WAIT)
         not_yet = bool(answers.get("not_yet"))
         solved = not_yet and not ready or ready is not False and not not_yet and enough
@@ -77,6 +80,11 @@ class Plan(Exercise):
     def models_html(self):
         title = self.say("choice.plan_models")
         return f'<section class="mi-models mi-card"><h3>{esc(title)}</h3>{self.solution(self.item, self.say)}</section>'
+
+    @classmethod
+    def paper(cls, item, say, room):
+        rooms = "".join(room(label, 2, key) for key, label in item.text(say.lang).fields.items())
+        return rooms + ticks([say("choice.plan_not_yet")])
 
     @classmethod
     def solution(cls, item, say):

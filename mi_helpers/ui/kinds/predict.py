@@ -6,6 +6,7 @@ from mi_helpers.ui.choice_box import radios
 from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import ticks
 
 
 class Predict(Exercise):
@@ -44,6 +45,15 @@ class Predict(Exercise):
         return f"{_number(given, self.say)} {self.text.unit}" if isinstance(given, int | float) else ""
 
     @classmethod
+    def paper(cls, item, say, room):
+        text, label = item.text(say.lang), p(say("choice.predict_label"), "mi-label")
+        if item.shape == "choice":
+            return label + ticks(text.options.values())
+        low, high = _number(item.low, say), _number(item.high, say)
+        blank = f'<p class="mi-blank"><span></span> {esc(text.unit)}</p>'
+        return label + blank + p(say("choice.number_between", low=low, high=high), "mi-muted mi-small")
+
+    @classmethod
     def solution(cls, item, say):
         text = item.text(say.lang)
         if item.shape == "choice":
@@ -58,4 +68,4 @@ class Predict(Exercise):
 
 def _number(value: float, say) -> str:
     """A number as it is written in the learner's language."""
-    return f"{value:g}".replace(".", "," if say.lang == "nl" else ".")
+    return f"{value:g}".replace("-", "−").replace(".", "," if say.lang == "nl" else ".")

@@ -7,6 +7,7 @@ from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.free import Boxes, risk_in
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
+from mi_helpers.ui.paper import how
 
 SCALES = ("importance", "confidence")
 #: How far below the number the question asks.
@@ -79,6 +80,22 @@ class Ruler(Exercise):
     def describe(self, answers):
         numbers = [f"{getattr(self.text, name)} {answers.get(name)}" for name in SCALES]
         return " · ".join([*numbers, *(answers[key] for key in ("why", "sure", "up") if answers.get(key))])
+
+    @classmethod
+    def paper(cls, item, say, room):
+        text, numbers = item.text(say.lang), "".join(f"<li>{n}</li>" for n in range(11))
+        ends = f'<p class="mi-ends"><span>{esc(say("choice.scale_low"))}</span><span>{esc(say("choice.scale_high"))}</span></p>'
+        scales = "".join(
+            f'{p(getattr(text, name), "mi-label")}<ol class="mi-scale" role="list">{numbers}</ol>{ends}' for name in SCALES
+        )
+        asked = text.downward.replace("{n}", "…").replace("{lower}", "…")
+        labels = {
+            "why": say("choice.ruler_importance", question=asked),
+            "sure": say("choice.ruler_confidence", question=asked),
+            "up": text.upward,
+        }
+        rooms = "".join(room(label, 2, key) for key, label in labels.items())
+        return how(say, "ruler") + scales + p(say("paper.at_zero", question=text.at_zero), "mi-muted mi-small") + rooms
 
     @classmethod
     def solution(cls, item, say):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mi_helpers.ui.choice_box import radios
-from mi_helpers.ui.html import esc
+from mi_helpers.ui.html import esc, p
 from mi_helpers.ui.kinds.base import Exercise
-from mi_helpers.ui.kinds.outcome import Outcome, feedback_title, judged
+from mi_helpers.ui.kinds.outcome import Outcome, all_of_it, feedback_title, judged
+from mi_helpers.ui.paper import how, ticks
 
 
 class Sort(Exercise):
@@ -30,9 +31,7 @@ class Sort(Exercise):
             rows.append((tone, card.text, said, card.why))
         open_ones = len(self.text.cards) - len(rows)
         solved = not open_ones and all(row[0] != "other" for row in rows)
-        said = say("choice.all_fit" if solved else "choice.some_elsewhere")
-        if open_ones:
-            said = f"{say('choice.still_open', n=open_ones)}"
+        said = all_of_it([row[0] for row in rows], open_ones, say)
         html = f"{feedback_title(say)}<p>{esc(said)}</p>{judged(rows)}"
         return Outcome(html, f"{say('feedback.below')} {said}", solved)
 
@@ -40,6 +39,14 @@ class Sort(Exercise):
         groups = self.text.groups
         placed = [(card.text, groups.get(answers.get(key))) for key, card in self.text.cards.items()]
         return "; ".join(f"{text} → {group}" for text, group in placed if group)
+
+    @classmethod
+    def paper(cls, item, say, room):
+        text = item.text(say.lang)
+        return how(say, "sort") + "".join(
+            f'<div class="mi-to-sort">{p(card.text, "mi-label")}{ticks(text.groups.values(), look="row")}</div>'
+            for card in text.cards.values()
+        )
 
     @classmethod
     def solution(cls, item, say):

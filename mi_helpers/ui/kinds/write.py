@@ -12,6 +12,10 @@ from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title
 from mi_helpers.ui.writing_box import WritingBox
 
 
+#: Acts that give information.
+OFFERS = ("give_information", "advise_with_permission")
+
+
 class Write(Exercise):
     """One to four boxes, read by the coder; the task says what each of them is to hold."""
 
@@ -86,53 +90,82 @@ class Write(Exercise):
         say = self.say
         given = [(n, text) for n, text in enumerate(answers["texts"][: len(self.text.boxes)]) if text]
         read = {n: on_write(self.item, n, text, say.lang) for n, text in given}
-        risk = next((feedback for feedback, _ in read.values() if feedback.risk), None)
-        codings = [feedback.coding.as_record() for feedback, _ in read.values()]
+        risk = next((written.feedback for written in read.values() if written.feedback.risk), None)
+        codings = [written.feedback.coding.as_record() for written in read.values()]
         if risk:
             html = view.risk_html(risk.risk_text, say)
             return Outcome(html, say("feedback.risk_below"), False, {"codings": codings}, urgent=True)
         html, first = [feedback_title(say)], ""
-        for n, (feedback, hit) in read.items():
-            shown, said = self._box_html(n, feedback, hit)
+        for n, written in read.items():
+            shown, said = self._box_html(n, written)
             html.append(shown)
             first = first or said
+        if self.item.free:
+            first = say("choice.write_unread")
+            html.append(p(first))
         open_ones = len(self.text.boxes) - len(read)
         if open_ones:
             html.append(p(say("choice.write_open", n=open_ones)))
-        solved = not open_ones and all(hit for _, hit in read.values())
+        solved = not open_ones and all(written.hit for written in read.values())
         if solved and self.text.next:
             html.append(f'<div class="mi-client-next">{client_bubble(self.text, say, self.text.next)}</div>')
         return Outcome("".join(html), f"{say('feedback.below')} {first}", solved, {"codings": codings})
 
-    def _box_html(self, n, feedback, hit):
-        from mi_helpers.feedback import code_label
-
-        say, wants, coding = self.say, self.item.wants[n], feedback.coding
-        label = code_label(coding.main, say.lang)
-        wanted = _or([code_label(code, say.lang) for code in wants], say)
-        pushed = feedback.verdict == "inconsistent" or bool(feedback.issues)
-        if coding.main == "uncodable":
-            said = ""
-        elif hit:
-            said = say("choice.write_hit", label=label) if wants else say("choice.write_free")
-        elif pushed:
-            said = say("choice.write_push", label=label)
-        else:
-            avoided = any(act.code in self.item.avoid for act in coding.acts)
-            said = say(f"choice.write_{'avoid' if avoided else 'other'}", label=label, wanted=wanted)
+    def _box_html(self, n, written):
+        feedback, wants = written.feedback, self.item.wants[n]
+        said, remarked = self._said(written, wants)
+        marks = () if written.upward or written.hit and not wants else feedback.marks
+        strength = next(iter(feedback.strengths), None) if written.act and written.hit else None
+        if written.hit and written.act in OFFERS:  # what was told is information, whatever else it may read as
+            marks = [mark for mark in marks if mark.code in OFFERS]
+            strength = strength if strength.kind in OFFERS else None
         shown = f"<h4>{esc(self.text.boxes[n])}</h4>" if len(self.text.boxes) > 1 else ""
-        shown += f'<p class="mi-marked">{marked(coding.text, feedback.marks)}</p>{p(said) if said else ""}'
-        if hit and feedback.strengths and wants:
-            shown += view.remark_html(feedback.strengths[0], feedback, say, "strength")
-        if feedback.priority and not hit and (pushed or coding.main == "uncodable"):
-            shown += view.remark_html(feedback.priority, feedback, say, "priority")
+        shown += f'<p class="mi-marked">{marked(feedback.coding.text, marks)}</p>{p(said) if said else ""}'
+        if strength and strength.end:
+            shown += view.remark_html(strength, feedback, self.say, "strength")
+        if remarked and feedback.priority:
+            shown += view.remark_html(feedback.priority, feedback, self.say, "priority")
             said = said or feedback.priority.text
         return f'<div class="mi-written">{shown}</div>', said
+
+    def _said(self, written, wants) -> tuple[str, bool]:
+        """The sentence below the words of one box, and whether the remark that matters most belongs there too."""
+        from mi_helpers.feedback import code_label
+
+        say, feedback, coding = self.say, written.feedback, written.feedback.coding
+        if written.hit and written.act not in ("", "other"):
+            unseen = feedback.priority is not None and feedback.priority.kind == "change_half_unseen"
+            return say("choice.write_hit", label=code_label(written.act, say.lang)), unseen
+        if self.item.free:
+            return "", False
+        if written.hit:
+            return say("choice.write_did" if wants else "choice.write_free"), False
+        if coding.main == "uncodable":
+            return "", True
+        if written.upward:
+            return say("choice.write_upward"), False
+        if feedback.verdict == "inconsistent" or feedback.issues:
+            return say("choice.write_push"), True
+        wanted = _or([code_label(code, say.lang) for code in wants], say)
+        if feedback.verdict == "unsure":
+            return say("choice.write_asked", wanted=wanted), True
+        if coding.main in wants:  # the act that was asked for, and something in it is missing
+            return "", True
+        avoided = any(act.code in self.item.avoid for act in coding.acts)
+        label = code_label(coding.main, say.lang)
+        return say(f"choice.write_{'avoid' if avoided else 'other'}", label=label, wanted=wanted), False
 
     def models_html(self):
         title, about = self.say("exercise.models_title"), self.say("exercise.models_intro")
         shown = _models(self.item, self.say, reading=False)
         return f'<section class="mi-models mi-card"><h3>{esc(title)}</h3>{p(about)}{shown}</section>'
+
+    @classmethod
+    def paper(cls, item, say, room):
+        boxes = item.text(say.lang).boxes
+        if len(boxes) == 1:
+            return room(boxes[0], 5, "")
+        return "".join(room(label, 3, str(n)) for n, label in enumerate(boxes))
 
     @classmethod
     def solution(cls, item, say):
@@ -156,8 +189,8 @@ def _models(item, say, *, reading: bool) -> str:
             if reading and item.wants[n]:
                 from mi_helpers.feedback import code_label, on_write
 
-                feedback, _ = on_write(item, n, words, say.lang)
-                label = code_label(feedback.coding.main, say.lang)
+                written = on_write(item, n, words, say.lang)
+                label = code_label(written.act or written.feedback.coding.main, say.lang)
                 parts.append(p(say("solutions.reads", label=label), "mi-muted mi-small"))
         parts.append(f"<p><strong>{esc(say('solutions.works'))}</strong> {esc(model.why)}</p>")
         shown.append(f'<div class="mi-model">{"".join(parts)}</div>')

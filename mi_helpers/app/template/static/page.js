@@ -70,19 +70,16 @@
     if (banner) guard(banner);
   }
 
-  /* On paper nothing can be unfolded: what is folded is printed, but not the notes for trainers or an answer's options. */
+  /* On paper nothing can be unfolded: what is folded is printed, but not the notes for trainers. */
   function unfold() {
-    const folded = "details:not([open], .mi-instructors, :has(> .mi-options :checked))";
-    for (const part of document.querySelectorAll(folded)) {
-      part.dataset.miPrinted = part.name; // of those with one name only one can be open
-      part.removeAttribute("name");
+    for (const part of document.querySelectorAll("details:not([open], .mi-instructors)")) {
+      part.dataset.miPrinted = "";
       part.open = true;
     }
   }
   function fold() {
     for (const part of document.querySelectorAll("details[data-mi-printed]")) {
       part.open = false;
-      if (part.dataset.miPrinted) part.name = part.dataset.miPrinted;
       delete part.dataset.miPrinted;
     }
   }

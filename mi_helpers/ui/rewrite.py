@@ -117,8 +117,8 @@ class RewriteExercise(Exercise):
     def judge(self, answers):
         from mi_helpers.feedback import code_label, on_rewrite
 
-        lang, earlier = self.say.lang, self.tries()[:-1]
-        issues = [tuple(t.coding.get("issues", ())) for t in earlier if t.coding]
+        lang = self.say.lang
+        issues = [tuple(t.coding.get("issues", ())) for t in self.earlier if t.coding]
         feedback = on_rewrite(self.item, answers["text"], lang, earlier=issues)
         html, after = view.feedback_html(
             feedback, self.item, self.say, self_check=answers["check"], name_code=lambda code: code_label(code, lang)

@@ -85,6 +85,7 @@ class Exercise(Around):
         self._in_set, self._arrive = in_set, arrive
         self._parts = parts = Parts()
         self.after = None
+        self.earlier: list[Try] = []
         tries = self.tries()
         self.last = self.answers(tries[-1]) if tries else {}
         self._recall()
@@ -255,7 +256,7 @@ class Exercise(Around):
 
     def show(self, tries: list[Try]) -> Outcome:
         """Draw the feedback on the last try; after two that were solved it waits folded."""
-        last = tries[-1]
+        *self.earlier, last = tries
         self._after()
         try:
             outcome = self.judge(self.answers(last))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mi_helpers.coder import client, match, reflection, weigh
 from mi_helpers.coder import text as read
+from mi_helpers.coder.leaning import Leaning
 from mi_helpers.coder.match import Hit, Turn
 from mi_helpers.coder.model import CONSISTENT, Act, Certainty, Issue
 
@@ -113,7 +114,7 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     return [*rest, _act(best, begin, end)]
 
 
-def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
+def _stands(hit: Hit, leaning: Leaning) -> bool:
     """Does what one rule saw decide, or the sentence as a whole? A sure rule gives way to a plain push only."""
     push = leaning.of(weigh.PUSHES)
     if hit.rule.code in QUESTIONS and hit.rule.certainty != "unsure":  # its word order asks
@@ -122,28 +123,29 @@ def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
         return True
     if hit.rule.certainty == "clear":
         return push < PLAINLY
-    return push < PUSH and leaning.chance[weigh.plain(hit.rule.code)] > (ASKS if hit.rule.certainty == "likely" else LIKELY)
+    return push < PUSH and leaning.of(weigh.alike(hit.rule.code)) > (ASKS if hit.rule.certainty == "likely" else LIKELY)
 
 
-def _weighed(turn: Turn, start: int, end: int, leaning: weigh.Weighing, cues: list[Hit], notes: set[str], asks: bool) -> Act:
+def _weighed(turn: Turn, start: int, end: int, leaning: Leaning, cues: list[Hit], notes: set[str], asks: bool) -> Act:
     """The act that a stretch is as a whole; where listening and push weigh alike it is said to be neither."""
     lang, push, listening = turn.rules.lang, leaning.of(weigh.PUSHES), leaning.of(weigh.LISTENING)
+    likeliest = lambda codes: max(codes, key=lambda code: leaning.of(weigh.alike(code)))  # noqa: E731
     if push >= PUSH:
         code, certainty = leaning.best(weigh.PUSHES), "likely"
     elif push > DOUBT and max(push, listening) > 0.4:
-        code, certainty = leaning.best(weigh.CODES), "unsure"
+        code, certainty = likeliest(weigh.CODES), "unsure"
     else:
-        code = leaning.best([c for c in weigh.CODES if c not in weigh.PUSHES])
+        code = likeliest([c for c in weigh.CODES if c not in weigh.PUSHES])
         certainty = "likely" if leaning.of(weigh.LISTENING if code in weigh.LISTENING else weigh.NEITHER) >= LIKELY else "unsure"
     consistent = CONSISTENT.get(code) if certainty != "unsure" else None
-    if code == "reflection":
+    if code in weigh.REFLECTIONS:
         reading = reflection.read_statement(turn, start, end, cues)
+        code = reading.code if "word_for_word" in reading.notes else leaning.best(weigh.REFLECTIONS)
         if certainty == "likely":
             notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
             consistent = True
-            if reading.heard and leaning.chance["reflection"] >= CLEAR:
+            if reading.heard and leaning.of(weigh.REFLECTIONS) >= CLEAR:
                 certainty = "clear"
-        code = reading.code
     issue = _shape(turn, start, end, code, cues, asks) if consistent is False else None
     return Act(code, start, end, f"{lang}.weighed.{code.replace('_', '-')}", certainty, consistent, issue)
 

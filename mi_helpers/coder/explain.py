@@ -49,10 +49,7 @@ def _leaning(turn: Turn, sentence: int) -> list[str]:
     hits = [h for h in match.acts(turn) if h.sentence == sentence]
     cues = [h for h in match.fire(turn, "cue") if h.sentence == sentence]
     leaning = weigh.weigh(turn, start, end, hits, cues)
-    likeliest = sorted(weigh.CODES, key=lambda code: -leaning.chance[code])[:3]
-    lines = ["leans: " + ", ".join(f"{code} {leaning.chance[code]:.0%}" for code in likeliest) + f": “{turn.flat[start:end]}”"]
-    for code in likeliest[:2]:
-        said = ", ".join(f"{sign} {weight:+.1f}" for sign, weight in leaning.because(code))
-        lines.append(f"  toward {code}: {said}")
+    first, *rest = leaning.told()
+    lines = [f"{first}: “{turn.flat[start:end]}”", *rest]
     echoed = ", ".join(reflection.read_statement(turn, start, end, cues).echoed) or "nothing"
     return [*lines, f"  the client's own words in it: {echoed}"]

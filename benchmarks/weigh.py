@@ -29,12 +29,14 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from mi_helpers.cases import lesson_items
-from mi_helpers.coder import leaning, match, rules, weigh
+from mi_helpers.coder import match, rules, weigh
 from mi_helpers.coder.model import CONSISTENT
 from mi_helpers.coder.weigh import CODES, PUSHES
 
+sys.path.insert(0, str(Path(__file__).parent))
+from fitting import table_of, write  # noqa: E402 - beside this file
+
 HERE = Path(__file__).parent
-OUT = Path(leaning.__file__).parent / "weights"
 #: What a bare verdict may stand for.
 VERDICTS = {
     "consistent": {c for c in CODES if CONSISTENT.get(c)},
@@ -45,8 +47,6 @@ VERDICTS = {
 }
 #: Strength of the pull toward 0 (the C of scikit-learn), rounds of settling, how often a sign must be seen.
 PULL, ROUNDS, SEEN = 1.0, 4, 3
-#: A smaller weight than this is left out.
-LEAST = 0.06
 ANNOMI_SHARE, KNOWN_SHARE = 0.33, 0.5
 
 
@@ -167,33 +167,6 @@ class Fit:
         return model
 
 
-def table_of(model: LogisticRegression, vectorizer: DictVectorizer, codes: tuple[str, ...]) -> dict[str, list[int]]:
-    """Sign to its weight for each code, in hundredths; the empty sign is where sums begin.
-
-    Parameters
-    ----------
-    model : LogisticRegression
-        Its classes are places in ``codes``.
-    """
-    weights = np.zeros((len(codes), len(vectorizer.feature_names_)))
-    weights[model.classes_] = model.coef_
-    start = np.full(len(codes), -9.0)
-    start[model.classes_] = model.intercept_
-    weights[np.abs(weights) < LEAST] = 0
-    found = {"": [round(100 * x) for x in start]}
-    for sign, column in zip(vectorizer.get_feature_names_out(), weights.T):
-        if column.any():
-            found[sign] = [round(100 * x) for x in column]
-    return found
-
-
-def write(rows: dict[str, list[int]], name: str, codes: tuple[str, ...]) -> None:
-    """Write a table of weights."""
-    OUT.mkdir(exist_ok=True)
-    lines = ["\t".join(["sign", *codes]), *("\t".join([sign, *map(str, row)]) for sign, row in sorted(rows.items()))]
-    (OUT / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def annomi(path: Path, ids: str) -> list[Reply]:
     """The counsellor's turns of AnnoMI transcripts with one behaviour each, and what the experts called them."""
     import csv
@@ -265,5 +238,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE))
     main()

@@ -15,31 +15,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from mi_helpers.coder import client, client_weigh, rules
 from mi_helpers.coder.client_weigh import CHANGE, CODES
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.targets import target_of
 
+sys.path.insert(0, str(Path(__file__).parent))
+from fitting import Example, fit, table_of, write  # noqa: E402 - beside this file
+
 HERE = Path(__file__).parent
-PULL, SEEN, ROUNDS = 1.0, 2, 3
 HALF_SHARE, ANNOMI_SHARE = 0.5, 0.33
-
-
-@dataclass
-class Example:
-    """Signs, the codes it may be, how much it counts, and the statement it comes from."""
-
-    signs: dict[str, float]
-    may_be: set[str]
-    share: float
-    number: int
 
 
 def read(path: Path, lang: str, number: int) -> list[Example]:
@@ -82,28 +69,13 @@ def annomi(path: Path, ids: str) -> list[Example]:
     """The client's turns of AnnoMI transcripts, and whether the experts heard change talk, sustain talk or neither."""
     import csv
 
-    from annomi import read_ids, read_sessions, spoken, target_of as behaviour_of  # beside this file
+    from annomi import read_ids, read_sessions, spoken
+    from annomi import target_of as behaviour_of
 
     with open(path, newline="", encoding="utf-8-sig") as file:
         coded = {(row["transcript_id"], row["utterance_id"]): row["client_talk_type"] for row in csv.DictReader(file)}
     turns = [t for session in read_sessions(path, read_ids(ids)).values() for t in session if t.client and 0 < len(t.text.split()) <= 60]
     return [e for t in turns for e in examples(coded[t.session, t.number], spoken(t.text), behaviour_of(t.topic), "en", -1, ANNOMI_SHARE)]
-
-
-def fit(found: list[Example]) -> tuple[LogisticRegression, DictVectorizer]:
-    """Weights, and what they are weights of; where several codes are possible, the likeliest by the weights before."""
-    seen = Counter(sign for e in found for sign in e.signs)
-    vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform([{s: v for s, v in e.signs.items() if seen[s] >= SEEN} for e in found])
-    may_be = np.array([[code in e.may_be for code in CODES] for e in found])
-    share, use = np.array([e.share for e in found]), may_be.sum(axis=1) == 1
-    label = may_be.argmax(axis=1)
-    for _ in range(ROUNDS):
-        model = LogisticRegression(C=PULL, max_iter=400).fit(table[use], label[use], sample_weight=share[use])
-        chance = np.zeros(may_be.shape)
-        chance[:, model.classes_] = model.predict_proba(table)
-        label, use = np.where(may_be, chance, -1).argmax(axis=1), np.ones(len(found), bool)
-    return model, vectorizer
 
 
 def main() -> None:
@@ -118,14 +90,14 @@ def main() -> None:
         found += read(path, asked.lang, 100_000 * len(found))
     more = annomi(asked.annomi, asked.ids) if asked.annomi else []
     if not asked.parts:
-        model, vectorizer = fit([*found, *more])
+        model, vectorizer = fit([*found, *more], CODES)
         rows = table_of(model, vectorizer, CODES)
         write(rows, f"client_{asked.lang}", CODES)
         print(f"{len({e.number for e in found})} statements, {len(rows) - 1} signs")
         return
     right = Counter()
     for part in range(asked.parts):
-        model, vectorizer = fit([*(e for e in found if e.number % asked.parts != part), *more])
+        model, vectorizer = fit([*(e for e in found if e.number % asked.parts != part), *more], CODES)
         for e in (e for e in found if e.number % asked.parts == part and e.share == 1):
             said = CODES[model.predict(vectorizer.transform([e.signs]))[0]]
             right["code"] += said in e.may_be
@@ -135,7 +107,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE))
-    from weigh import table_of, write
-
     main()

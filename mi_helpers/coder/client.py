@@ -10,13 +10,14 @@ from __future__ import annotations
 from mi_helpers.coder import client_weigh, match
 from mi_helpers.coder.client_clauses import Clause, Vote, cut, halves
 from mi_helpers.coder.client_context import Context
+from mi_helpers.coder.leaning import Leaning
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.model import Act
 from mi_helpers.coder.rules import RuleSet, load, without
 from mi_helpers.coder.targets import Target, target_of
 
-#: From these chances on a code is clear, or likely.
-CLEAR, LIKELY = 0.7, 0.4
+#: From these chances on a code is clear, or likely; below the last a clear rule does not stand.
+CLEAR, LIKELY, HARDLY = 0.7, 0.4, 0.1
 #: In so many places at most is it tried where a mixed statement turns.
 CUTS = 6
 #: Notes of rules that are cues and give no code of their own.
@@ -62,7 +63,7 @@ def _code(turn: Turn, goal: Target | None) -> tuple[str, tuple[Act, ...], str, s
     clauses = _read(turn, goal)
     told, parts = _decide(clauses)
     leaning = client_weigh.weigh(turn, clauses, told)
-    main = leaning.best(client_weigh.CODES)
+    main = told if _stands(told, clauses, leaning) else leaning.best(client_weigh.CODES)
     if main != told:
         parts = _places(turn, clauses, main)
     acts = tuple(_act(code, clause, turn.rules.lang) for code, clause in parts)
@@ -70,6 +71,16 @@ def _code(turn: Turn, goal: Target | None) -> tuple[str, tuple[Act, ...], str, s
     certainty = "clear" if sure >= CLEAR and (goal or main in ("discord", "neutral")) else "likely" if sure >= LIKELY else "unsure"
     rules = ", ".join(dict.fromkeys(v.rule for c in clauses for v in c.votes)) or "no rule fired"
     return main, acts, certainty, f"{main}, weighed at {sure:.0%}: {rules}"
+
+
+def _stands(told: str, clauses: list[Clause], leaning: Leaning) -> bool:
+    """What clear rules say without a word on another side stands, unless the whole plainly speaks against it."""
+    if told == "mixed":
+        return leaning.chance["mixed"] > 2 * HARDLY
+    family = "change" if told.startswith("change") else told
+    others = [c for c in ("change", "sustain", "discord", "neutral") if c != family]
+    sure = any(v.weight >= 3 and v.code == told for c in clauses for v in c.votes)
+    return sure and not any(c.weight(*others) for c in clauses) and leaning.chance[told] > HARDLY
 
 
 def _places(turn: Turn, clauses: list[Clause], main: str) -> list[tuple[str, Clause]]:

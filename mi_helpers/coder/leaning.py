@@ -2,8 +2,8 @@
 
 How far each sign leans was counted, once, on labelled words (``benchmarks/weigh.py``), and stands in
 ``weights/<name>.tsv`` to be read and argued with. The sum is a logistic regression, so what tipped it can be named to the
-last word. What the signs are is said by those who weigh: :mod:`weigh` a counsellor's sentence, :mod:`client_weigh` what a
-client says.
+last word. What the signs are is said by those who weigh: :mod:`weigh` a counsellor's sentence, :mod:`naming` the kind of a
+push, :mod:`client_weigh` what a client says.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def words_in_a_row(words: list[str], stop: Collection[str], lang: str) -> dict[s
     return found
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def weights(name: str) -> Table:
     """The table in ``weights/<name>.tsv``: a head with the codes, then a line for each sign, in hundredths."""
     head, *lines = (Path(__file__).parent / "weights" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()

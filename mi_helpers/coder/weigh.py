@@ -67,9 +67,13 @@ def signs(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit]) ->
     found = {f"s:{name}": much for name, much in reflection.signs(turn, start, end, part).items() if much}
     found |= {f"s:{c.rule.note}": 1.0 for c in said if c.rule.note not in _SILENT and not sees_marks(c.rule)}
     found |= {f"r:{alike(h.rule.code)[0]}:{h.rule.certainty}": 1.0 for h in hits if not sees_marks(h.rule)}
+    return found | leaning.words_in_a_row(words(turn, part), turn.rules.words["stop"], lang)
+
+
+def words(turn: Turn, part: str) -> list[str]:
+    """The words of a part of a turn, with ``<you>`` for any word for the client and ``<num>`` for any number."""
     you, bare = turn.rules.words["you"], [word.strip("'") for word in read.words(part)]
-    row = ["<num>" if any(c.isdigit() for c in word) else "<you>" if word in you else word for word in bare if word]
-    return found | leaning.words_in_a_row(row, turn.rules.words["stop"], lang)
+    return ["<num>" if any(c.isdigit() for c in word) else "<you>" if word in you else word for word in bare if word]
 
 
 @lru_cache(maxsize=None)

@@ -14,6 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from mi_helpers.cases import lesson_items
 from mi_helpers.coder import decide, naming, rules
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.model import ISSUE_KINDS
@@ -37,10 +38,21 @@ def read(path: Path, lang: str) -> list[Example]:
         parts = row.split("\t")
         if len(parts) != 3 or parts[0] not in ISSUE_KINDS:
             raise SystemExit(f"{path}:{line}: not a kind, what the client said and a reply")
-        turn = Turn.of(parts[2], parts[1], rules.load(lang))
-        acts, named, _ = decide.read_acts(turn)
-        found.append(Example(naming.signs(turn, acts, named), {parts[0]}, 1.0, line))
+        found.append(example({parts[0]}, parts[1], parts[2], lang, line))
     return found
+
+
+def example(kinds: set[str], client: str, reply: str, lang: str, number: int = -1) -> Example:
+    """What one push teaches: one kind of it is what it is."""
+    turn = Turn.of(reply, client, rules.load(lang))
+    acts, named, _ = decide.read_acts(turn)
+    return Example(naming.signs(turn, acts, named), kinds, 1.0, number)
+
+
+def of_the_course(lang: str) -> list[Example]:
+    """The righting reflexes of the course, each with the kinds that its item names."""
+    items = [item for lesson in range(1, 11) for item in lesson_items(lesson) if item.kind == "rewrite"]
+    return [example(set(item.reflex_issues), item.text(lang).client, item.text(lang).reflex, lang) for item in items]
 
 
 def main() -> None:
@@ -49,15 +61,16 @@ def main() -> None:
     parser.add_argument("--try", dest="parts", type=int, default=0, help="how many parts to try in turn; writes nothing")
     asked = parser.parse_args()
     found = [e for path in sorted((HERE / "pushes").glob(f"{asked.lang}*.tsv")) for e in read(path, asked.lang)]
+    more = 3 * of_the_course(asked.lang)
     if not asked.parts:
-        model, vectorizer = fit(found, ISSUE_KINDS)
+        model, vectorizer = fit([*found, *more], ISSUE_KINDS)
         rows = table_of(model, vectorizer, ISSUE_KINDS)
         write(rows, f"kinds_{asked.lang}", ISSUE_KINDS)
         print(f"{len(found)} pushes, {len(rows) - 1} signs")
         return
     right = 0
     for part in range(asked.parts):
-        model, vectorizer = fit([e for e in found if e.number % asked.parts != part], ISSUE_KINDS)
+        model, vectorizer = fit([*(e for e in found if e.number % asked.parts != part), *more], ISSUE_KINDS)
         here = [e for e in found if e.number % asked.parts == part]
         said = model.predict(vectorizer.transform([e.signs for e in here]))
         right += sum(ISSUE_KINDS[place] in e.may_be for place, e in zip(said, here))

@@ -8,27 +8,49 @@ push, :mod:`client_weigh` what a client says.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from zlib import crc32
 
+from mi_helpers.coder import kept
 from mi_helpers.coder import text as read
 
 _LONGEST = 3  # words in a row that count together
-Row = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The codes that are weighed, and for each sign its weights (log odds) that are not 0, each after the place of its code.
+    """The codes that are weighed, and for each sign its weights that are not 0.
 
-    The empty sign is where every sum begins.
+    Signs are looked up by a checksum of 4 bytes, so that tens of thousands of them take a megabyte and not ten. Two signs
+    with one checksum are possible (about one pair in a table): the heavier of them stays.
+
+    Attributes
+    ----------
+    codes : tuple of str
+    start : tuple of float
+        Where the sum of each code begins (log odds).
     """
 
     codes: tuple[str, ...]
-    rows: dict[str, Row]
+    start: tuple[float, ...]
+    _sums: array[int]  # the checksum of each sign, in order …
+    _first: array[int]  # … and where its weights begin:
+    _places: array[int]  # the places of their codes,
+    _hundredths: array[int]  # and what they weigh (log odds, times 100)
+
+    def row(self, sign: str) -> list[tuple[int, float]]:
+        """The places of the codes a sign speaks for or against, each with its weight (log odds)."""
+        checksum = crc32(sign.encode())
+        at = bisect_left(self._sums, checksum)
+        if at == len(self._sums) or self._sums[at] != checksum:
+            return []
+        return [(self._places[i], self._hundredths[i] / 100) for i in range(self._first[at], self._first[at + 1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +84,7 @@ class Leaning:
         """The signs that spoke for a code most, against the other codes: pairs of sign and weight, heaviest first."""
         codes, found = self._table.codes, []
         for sign, much in self._signs.items():
-            row = dict(self._table.rows.get(sign, ()))
+            row = dict(self._table.row(sign))
             found.append((sign, round(much * (row.get(codes.index(code), 0.0) - sum(row.values()) / len(codes)), 2)))
         return sorted((pair for pair in found if pair[1] > 0), key=lambda pair: -pair[1])[:most]
 
@@ -82,11 +104,9 @@ def lean(signs: dict[str, float], table: Table) -> Leaning:
         Sign to how much of it there is (mostly 1).
     table : Table
     """
-    sums = [0.0] * len(table.codes)
-    for i, weight in table.rows[""]:
-        sums[i] = weight
+    sums = list(table.start)
     for sign, much in signs.items():
-        for i, weight in table.rows.get(sign, ()):
+        for i, weight in table.row(sign):
             sums[i] += weight * much
     top = max(sums)
     shares = [exp(s - top) for s in sums]
@@ -121,12 +141,34 @@ def words_in_a_row(words: list[str], stop: Collection[str], lang: str) -> dict[s
 
 @lru_cache(maxsize=6)
 def weights(name: str) -> Table:
-    """The table in ``weights/<name>.tsv``: a head with the codes, then a line for each sign, in hundredths."""
-    head, *lines = (Path(__file__).parent / "weights" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    known: dict[tuple[int, str], tuple[int, float]] = {}  # equal pairs are kept once
-    rows = {}
+    """The table in ``weights/<name>.tsv``: a head with the codes, then a line for each sign, in hundredths.
+
+    The empty sign is where sums begin.
+    """
+    path = kept.HERE / "weights" / f"{name}.tsv"
+    found = kept.worked_out(kept.place(f"weights-{name}"), kept.fingerprint([path]), lambda: _packed(path))
+    return Table(*found[:2], *(array(kind, data) for kind, data in zip("IIbh", found[2:], strict=True)))
+
+
+def _packed(path: Path) -> tuple:
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    rows: dict[int, list[int]] = {}
+    start: list[int] = []
     for line in lines:
         sign, *row = line.split("\t")
-        pairs = [pair for pair in enumerate(row) if pair[1] != "0"]
-        rows[sign] = tuple([known.get(pair) or known.setdefault(pair, (pair[0], int(pair[1]) / 100)) for pair in pairs])
-    return Table(tuple(head.split("\t")[1:]), rows)
+        numbers = [int(weight) for weight in row]
+        if not sign:
+            start = numbers
+            continue
+        checksum = crc32(sign.encode())
+        if sum(map(abs, numbers)) > sum(map(abs, rows.get(checksum, ()))):
+            rows[checksum] = numbers
+    sums, first, places, hundredths = array("I"), array("I", [0]), array("b"), array("h")
+    for checksum in sorted(rows):
+        found = [(place, weight) for place, weight in enumerate(rows[checksum]) if weight]
+        places.extend(place for place, _ in found)
+        hundredths.extend(weight for _, weight in found)
+        sums.append(checksum)
+        first.append(len(places))
+    packed = (part.tobytes() for part in (sums, first, places, hundredths))
+    return tuple(head.split("\t")[1:]), tuple(weight / 100 for weight in start), *packed

@@ -11,8 +11,8 @@ from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Hit, Turn, meaning
 from mi_helpers.coder.model import RANK, Act, Certainty, Issue
 
-#: From this chance on a second kind is named too; below the other what a clear rule named is not.
-ALSO, HARDLY = 0.3, 0.05
+#: From this chance on a second kind is named too; below the other what a rule named is not.
+ALSO, HARDLY = 0.2, 0.03
 
 #: The push that is named when the rule that saw it names none.
 PLAIN_ISSUE = {
@@ -31,7 +31,7 @@ AFTER_PUSH = {"emphasize_autonomy": "autonomy_then_push", "give_information": "i
 
 
 def weighed(turn: Turn, acts: tuple[Act, ...], named: tuple[Issue, ...]) -> tuple[Issue, ...]:
-    """The kinds that a turn with a push in it reads like as a whole; what clear rules named stays.
+    """The kinds that a turn with a push in it reads like as a whole; what rules named stays, unless it hardly can be.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def weighed(turn: Turn, acts: tuple[Act, ...], named: tuple[Issue, ...]) -> tupl
     chance = leaning.lean(signs(turn, acts, named), leaning.weights(f"kinds_{lang}")).chance
     first, second = sorted(chance, key=lambda kind: -chance[kind])[:2]
     kinds = [first, second] if chance[second] >= ALSO else [first]
-    kept = {i.kind: i for i in named if i.kind in kinds or i.certainty == "clear" and chance[i.kind] >= HARDLY}
+    kept = {i.kind: i for i in named if i.kind in kinds or chance[i.kind] >= HARDLY}
     for kind in kinds:
         certainty = min(push.certainty, "likely", key=lambda sure: RANK[sure])
         kept.setdefault(kind, Issue(kind, push.start, push.end, f"{lang}.weighed.{kind.replace('_', '-')}", certainty))

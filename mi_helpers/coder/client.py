@@ -79,7 +79,7 @@ def _stands(told: str, clauses: list[Clause], leaning: Leaning) -> bool:
         return leaning.chance["mixed"] > 2 * HARDLY
     family = "change" if told.startswith("change") else told
     others = [c for c in ("change", "sustain", "discord", "neutral") if c != family]
-    sure = any(v.weight >= 3 and v.code == told for c in clauses for v in c.votes)
+    sure = any(c.weight(told) >= 3 for c in clauses)
     return sure and not any(c.weight(*others) for c in clauses) and leaning.chance[told] > HARDLY
 
 
@@ -104,6 +104,12 @@ def _cut_in_two(turn: Turn, clauses: list[Clause]) -> list[tuple[str, Clause]]:
                 best, codes = both, [first.best(client_weigh.CHANGE), "sustain"]
                 found = list(zip(codes[::-1] if turned else codes, map(_span_of, two), strict=True))
     return found
+
+
+def leaning_of(turn: Turn, target: dict | None = None) -> Leaning:
+    """How a client statement leans, for who wants to know what tipped it; parameters as for :func:`code_client`."""
+    clauses = _read(turn, target_of(target, turn.rules.lang))
+    return client_weigh.weigh(turn, clauses, _decide(clauses)[0])
 
 
 def change_half(text: str, target: dict | None, lang: str) -> tuple[int, int] | None:

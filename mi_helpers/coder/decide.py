@@ -18,6 +18,8 @@ PRECEDENCE = (
 )  # fmt: skip
 #: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
 PUSH, PLAINLY, HARDLY = 0.58, 0.7, 0.4
+#: Below this chance not even a clear rule makes it one.
+NOT = 0.08
 #: Reported or denied words are no push, unless the whole is one beyond doubt.
 SURELY = 0.88
 #: Words in the order of a question are one from this chance on.
@@ -79,8 +81,10 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     pushes = [h for h in hits if meaning(h) is False and h.rule.certainty != "unsure"]
     if leaning.of(weigh.PUSHES) < SURELY and any(start <= h.start < end for h in match.fire(turn, "scope")):
         leaning = leaning.without(weigh.PUSHES)  # somebody else's words, or denied ones
-    elif leaning.of((*weigh.PUSHES, "reassure")) < HARDLY:
-        pushes = [h for h in pushes if h.rule.certainty == "clear"]
+    else:
+        push = leaning.of((*weigh.PUSHES, "reassure"))
+        pushes = [h for h in pushes if push >= (NOT if h.rule.certainty == "clear" else HARDLY)]
+    hits = [h for h in hits if meaning(h) is not False or h in pushes]
     best = min(pushes, key=lambda h: (h.start, -RANK[h.rule.certainty])) if pushes else _strongest(hits)
     if best is None or not pushes and not _stands(best, leaning):
         asks = any(h.rule.code in QUESTIONS for h in hits)
@@ -126,7 +130,7 @@ def _weighed(turn: Turn, start: int, end: int, leaning: Leaning, cues: list[Hit]
     else:
         code = likeliest([c for c in weigh.CODES if c not in weigh.PUSHES])
         certainty = "likely" if leaning.of(weigh.LISTENING if code in weigh.LISTENING else weigh.NEITHER) >= LIKELY else "unsure"
-    consistent = CONSISTENT.get(code) if certainty != "unsure" else None
+    consistent = (False if code == "reassure" else CONSISTENT.get(code)) if certainty != "unsure" else None
     if code in weigh.REFLECTIONS:
         reading = reflection.read_statement(turn, start, end, cues)
         code = reading.code if "word_for_word" in reading.notes else leaning.best(weigh.REFLECTIONS)

@@ -17,11 +17,11 @@ PRECEDENCE = (
     "complex_reflection", "simple_reflection", "support", "structure", "give_information", "facilitate", "other",
 )  # fmt: skip
 #: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
-PUSH, PLAINLY, HARDLY = 0.58, 0.7, 0.4
+PUSH, PLAINLY, HARDLY = 0.54, 0.6, 0.4
 #: Below this chance not even a clear rule makes it one.
-NOT = 0.08
+NOT = 0.05
 #: Reported or denied words are no push, unless the whole is one beyond doubt.
-SURELY = 0.88
+SURELY = 0.95
 #: Words in the order of a question are one from this chance on.
 ASKS = 0.12
 #: From this chance of a push on it is not called listening; the chance from which a reading is likely, and clear.
@@ -93,7 +93,7 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     rest: list[Act] = []
     if len(read.words(turn.flat[start:begin])) >= 3:
         rest = _acts_in(turn, start, begin, [h for h in hits if h.start < begin], cues, notes)
-        rest = [a for a in rest if a.code != "other"]
+        rest = [a for a in rest if a.code != "other" and (a.consistent is not False or leaning.of(weigh.PUSHES) >= HARDLY)]
     else:
         begin = start
     # other pushes of another code behind the first

@@ -33,18 +33,20 @@ from mi_helpers.coder import match, rules, weigh
 from mi_helpers.coder.model import CONSISTENT
 from mi_helpers.coder.weigh import CODES, PUSHES
 
+sys.path.insert(0, str(Path(__file__).parent))
+from fitting import table_of, write  # noqa: E402 - beside this file
+
 HERE = Path(__file__).parent
-OUT = Path(weigh.__file__).parent / "weights"
 #: What a bare verdict may stand for.
 VERDICTS = {
-    "consistent": {c for c in CODES if c == "reflection" or CONSISTENT.get(c)},
+    "consistent": {c for c in CODES if CONSISTENT.get(c)},
+    "reflection": set(weigh.REFLECTIONS),
     "inconsistent": {*PUSHES, "reassure"},
-    "neutral": {"closed_question", "give_information", "open_question", "reassure", "other"},
+    "neutral": {*weigh.NEITHER, "open_question"},
+    "nothing": {"support", "structure", "facilitate", "other"},
 }
 #: Strength of the pull toward 0 (the C of scikit-learn), rounds of settling, how often a sign must be seen.
 PULL, ROUNDS, SEEN = 1.0, 4, 3
-#: A smaller weight than this is left out.
-LEAST = 0.06
 ANNOMI_SHARE, KNOWN_SHARE = 0.33, 0.5
 
 
@@ -112,13 +114,13 @@ def look(reply: Reply, lang: str) -> None:
 
 
 def _allowed(act: str) -> set[str]:
-    return VERDICTS[act] if act in VERDICTS else {weigh.plain(act)}
+    return VERDICTS.get(act) or ({act} if act in CODES else set(weigh.alike(act)))
 
 
 def _one(codes: list[str]) -> set[str] | None:
     """A push decides how a sentence is heard, else what it ends on."""
     pushes = [c for c in codes if c in PUSHES or c == "reassure"]
-    return {weigh.plain((pushes or codes)[0 if pushes else -1])} if codes else None
+    return _allowed((pushes or codes)[0 if pushes else -1]) if codes else None
 
 
 class Fit:
@@ -164,26 +166,6 @@ class Fit:
                         label[other] = max(harmless, key=lambda c: chance[other, c])
         return model
 
-    def rows(self) -> dict[str, list[int]]:
-        """Sign to its weight for each code, in hundredths; the empty sign is the start."""
-        weights = np.zeros((len(CODES), self.table.shape[1]))
-        weights[self.model.classes_] = self.model.coef_
-        start = np.full(len(CODES), -9.0)
-        start[self.model.classes_] = self.model.intercept_
-        weights[np.abs(weights) < LEAST] = 0
-        found = {"": [round(100 * x) for x in start]}
-        for sign, column in zip(self.vectorizer.get_feature_names_out(), weights.T):
-            if column.any():
-                found[sign] = [round(100 * x) for x in column]
-        return found
-
-
-def write(rows: dict[str, list[int]], path: Path) -> None:
-    """Write the table of weights."""
-    path.parent.mkdir(exist_ok=True)
-    lines = ["\t".join(["sign", *CODES]), *("\t".join([sign, *map(str, row)]) for sign, row in sorted(rows.items()))]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
 
 def annomi(path: Path, ids: str) -> list[Reply]:
     """The counsellor's turns of AnnoMI transcripts with one behaviour each, and what the experts called them."""
@@ -212,10 +194,10 @@ def _behaviour(row: dict[str, str], exist: list[bool]) -> str:
     if question:
         return "open_question" if row["question_subtype"] == "open" else "closed_question"
     if reflection:
-        return "simple_reflection"
+        return f"{row['reflection_subtype']}_reflection"
     if given:
         return "give_information" if row["therapist_input_subtype"] == "information" else "advise_without_permission"
-    return "other"
+    return "nothing"
 
 
 def main() -> None:
@@ -235,8 +217,9 @@ def main() -> None:
     for reply in (*replies, *more):
         look(reply, asked.lang)
     if not asked.parts:
-        rows = Fit([*replies, *more]).rows()
-        write(rows, OUT / f"{asked.lang}.tsv")
+        fit = Fit([*replies, *more])
+        rows = table_of(fit.model, fit.vectorizer, CODES)
+        write(rows, asked.lang, CODES)
         print(f"{len(replies)} replies, {len(rows) - 1} signs")
         return
     right, pushes = [], []
@@ -255,5 +238,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE))
     main()

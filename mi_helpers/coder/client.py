@@ -1,20 +1,25 @@
 """Read client speech: change talk by kind, sustain talk, discord, neutral, and both at once.
 
 Direction is relative to a target behaviour. Every clause is read as a *form* (a wish, a duty, a promise, a cost, …) and
-as a *pole* (toward the change or toward how things are); negation and words of stopping turn the pole. The sum of what a
-clause holds decides its direction; two clauses that pull both ways make a mixed statement.
+as a *pole* (toward the change or toward how things are); negation and words of stopping turn the pole. What the clauses hold, and the
+words of the whole, are then weighed together (:mod:`client_weigh`).
 """
 
 from __future__ import annotations
 
-from mi_helpers.coder import match
+from mi_helpers.coder import client_weigh, match
 from mi_helpers.coder.client_clauses import Clause, Vote, cut, halves
 from mi_helpers.coder.client_context import Context
+from mi_helpers.coder.leaning import Leaning
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.model import Act
 from mi_helpers.coder.rules import RuleSet, load, without
 from mi_helpers.coder.targets import Target, target_of
 
+#: From these chances on a code is clear, or likely; below the last a clear rule does not stand.
+CLEAR, LIKELY, HARDLY = 0.7, 0.4, 0.1
+#: In so many places at most is it tried where a mixed statement turns.
+CUTS = 6
 #: Notes of rules that are cues and give no code of their own.
 CUES = ("negation", "no_negation", "stop", "contrast", "question", "aside", "cause", "condition", "rhetorical", "others", "threat")
 #: Kinds of change talk, the more telling first: used where two weigh the same.
@@ -56,15 +61,55 @@ _KEPT: dict[tuple, tuple[str, tuple[Act, ...], str, str]] = {}
 
 def _code(turn: Turn, goal: Target | None) -> tuple[str, tuple[Act, ...], str, str]:
     clauses = _read(turn, goal)
-    main, parts = _decide(clauses)
-    acts = tuple(_act(code, clause) for code, clause in parts)
-    best = max((c.weight(_family(main)) for c in clauses), default=0)
-    other = max((c.weight(*_others(main)) for c in clauses), default=0) if main != "mixed" else 0
-    certainty = "clear" if best >= 3 and not other else "likely" if best >= 2 and best > other or main == "mixed" else "unsure"
-    if goal is None and certainty == "clear" and main not in ("discord", "neutral"):
-        certainty = "likely"
-    rules = ", ".join(dict.fromkeys(a.rule for a in acts if a.rule)) or "no rule fired"
-    return main, acts, certainty, f"{main}: {rules}"
+    told, parts = _decide(clauses)
+    leaning = client_weigh.weigh(turn, clauses, told)
+    main = told if _stands(told, clauses, leaning) else leaning.best(client_weigh.CODES)
+    if main != told:
+        parts = _places(turn, clauses, main)
+    acts = tuple(_act(code, clause, turn.rules.lang) for code, clause in parts)
+    sure = leaning.chance[main]
+    certainty = "clear" if sure >= CLEAR and (goal or main in ("discord", "neutral")) else "likely" if sure >= LIKELY else "unsure"
+    rules = ", ".join(dict.fromkeys(v.rule for c in clauses for v in c.votes)) or "no rule fired"
+    return main, acts, certainty, f"{main}, weighed at {sure:.0%}: {rules}"
+
+
+def _stands(told: str, clauses: list[Clause], leaning: Leaning) -> bool:
+    """What clear rules say without a word on another side stands, unless the whole plainly speaks against it."""
+    if told == "mixed":
+        return leaning.chance["mixed"] > 2 * HARDLY
+    family = "change" if told.startswith("change") else told
+    others = [c for c in ("change", "sustain", "discord", "neutral") if c != family]
+    sure = any(c.weight(told) >= 3 for c in clauses)
+    return sure and not any(c.weight(*others) for c in clauses) and leaning.chance[told] > HARDLY
+
+
+def _places(turn: Turn, clauses: list[Clause], main: str) -> list[tuple[str, Clause]]:
+    """Where what the whole says is said: the halves of what is mixed, else the clause in which a rule saw it, else all."""
+    if main == "mixed":
+        return _cut_in_two(turn, clauses)
+    saw = [c for c in clauses if any(v.code == main for v in c.votes)]
+    return [(main, max(saw, key=lambda c: c.weight(main)) if saw else _span_of(clauses))] if clauses else []
+
+
+def _cut_in_two(turn: Turn, clauses: list[Clause]) -> list[tuple[str, Clause]]:
+    """The two halves of a statement that speaks for both sides: cut where each by itself leans its own way most."""
+    borders = sorted(range(1, len(clauses)), key=lambda i: ("contrast", "sentence", "comma").index(clauses[i].link))[:CUTS]
+    best, found = 0.0, []
+    for border in borders:
+        two = clauses[:border], clauses[border:]
+        one, other = (client_weigh.weigh(turn, part, _decide(part)[0]) for part in two)
+        for first, second, turned in ((one, other, False), (other, one, True)):
+            both = first.of(client_weigh.CHANGE) * second.chance["sustain"]
+            if both > best:
+                best, codes = both, [first.best(client_weigh.CHANGE), "sustain"]
+                found = list(zip(codes[::-1] if turned else codes, map(_span_of, two), strict=True))
+    return found
+
+
+def leaning_of(turn: Turn, target: dict | None = None) -> Leaning:
+    """How a client statement leans, for who wants to know what tipped it; parameters as for :func:`code_client`."""
+    clauses = _read(turn, target_of(target, turn.rules.lang))
+    return client_weigh.weigh(turn, clauses, _decide(clauses)[0])
 
 
 def change_half(text: str, target: dict | None, lang: str) -> tuple[int, int] | None:
@@ -156,11 +201,11 @@ def _telling(votes: list[Vote]) -> Vote | None:
 
 def _both_ways(clauses: list[Clause]) -> list[tuple[str, Clause]]:
     """The two halves of a mixed statement, or nothing."""
-    groups: list[Clause] = []
+    groups = [Clause(c.start, c.end, c.link, list(c.votes), c.reported) for c in clauses[:1]]
     contrast = any(c.link == "contrast" for c in clauses)
-    for c in clauses:
+    for c in clauses[1:]:
         joins = c.link == "comma" and (contrast or not c.direction or not groups[-1].direction or c.direction == groups[-1].direction)
-        if groups and (joins or (c.link == "sentence" and c.direction == groups[-1].direction)):
+        if joins or c.link == "sentence" and c.direction == groups[-1].direction:
             g = groups[-1]
             groups[-1] = Clause(g.start, c.end, g.link, [*g.votes, *c.votes], g.reported or c.reported)
         else:
@@ -187,20 +232,11 @@ def _half(clause: Clause, direction: int) -> tuple[str, Clause]:
     return (best.code if best else "change_reason"), clause
 
 
-def _act(code: str, clause: Clause) -> Act:
-    votes = [v for v in clause.votes if v.code == code]
-    best = max(votes, key=lambda v: v.weight, default=None)
-    weight = best.weight if best else 1
-    return Act(code, clause.start, clause.end, best.rule if best else "", "clear" if weight >= 3 else "likely" if weight >= 2 else "unsure")
+def _act(code: str, clause: Clause, lang: str) -> Act:
+    best = max((v for v in clause.votes if v.code == code), key=lambda v: v.weight, default=None)
+    certainty = {3: "clear", 2: "likely"}.get(int(best.weight), "unsure") if best else "likely"
+    return Act(code, clause.start, clause.end, best.rule if best else f"{lang}.weighed.{code.replace('_', '-')}", certainty)
 
 
 def _span_of(clauses: list[Clause]) -> Clause:
     return Clause(clauses[0].start, clauses[-1].end, "start", [v for c in clauses for v in c.votes])
-
-
-def _family(main: str) -> str:
-    return "change" if main.startswith("change") else main
-
-
-def _others(main: str) -> tuple[str, ...]:
-    return tuple(f for f in ("change", "sustain", "discord") if f != _family(main))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mi_helpers.coder import client, match, reflection, weigh
+from mi_helpers.coder import client, match, naming, reflection, weigh
 from mi_helpers.coder import text as read
-from mi_helpers.coder.match import Hit, Turn
-from mi_helpers.coder.model import CONSISTENT, Act, Certainty, Issue
+from mi_helpers.coder.leaning import Leaning
+from mi_helpers.coder.match import Hit, Turn, meaning
+from mi_helpers.coder.model import CONSISTENT, RANK, Act, Certainty, Issue
 
-RANK: dict[Certainty, int] = {"clear": 3, "likely": 2, "unsure": 1}
 #: Where two readings of the same words are equally sure, the earlier of these wins.
 PRECEDENCE = (
     "warn", "confront", "direct", "advise_without_permission", "reassure", "advise_with_permission",
@@ -17,9 +17,11 @@ PRECEDENCE = (
     "complex_reflection", "simple_reflection", "support", "structure", "give_information", "facilitate", "other",
 )  # fmt: skip
 #: From these chances on a sentence is a push, and plainly one against a sure rule; below the last it is hardly one.
-PUSH, PLAINLY, HARDLY = 0.58, 0.7, 0.4
+PUSH, PLAINLY, HARDLY = 0.54, 0.6, 0.4
+#: Below this chance not even a clear rule makes it one.
+NOT = 0.05
 #: Reported or denied words are no push, unless the whole is one beyond doubt.
-SURELY = 0.88
+SURELY = 0.95
 #: Words in the order of a question are one from this chance on.
 ASKS = 0.12
 #: From this chance of a push on it is not called listening; the chance from which a reading is likely, and clear.
@@ -29,20 +31,6 @@ HARSHEST = ("warn", "direct", "confront", "advise_without_permission", "reassure
 #: Acts that carry a turn by themselves; the rest (thanks, "mm-hm") accompanies.
 LIGHT = {"facilitate", "support", "other", "structure"}
 QUESTIONS = {"open_question", "closed_question"}
-#: The push that is named when the rule that saw it names none.
-PLAIN_ISSUE = {
-    "advise_without_permission": "unsolicited_advice", "direct": "order", "warn": "warning_disguised",
-    "confront": "confront_disguised", "reassure": "reassurance_minimising",
-}  # fmt: skip
-#: A push that follows (or is followed by) something kind is named for what it does to the kindness.
-BEFORE_PUSH = {
-    "affirmation": "praise_with_push", "emphasize_autonomy": "autonomy_then_push",
-    "seek_permission": "fake_permission", "give_information": "info_as_persuasion",
-    "simple_reflection": "understand_but", "complex_reflection": "understand_but", "support": "understand_but",
-    "kind_opening": "understand_but", "praise_opening": "praise_with_push",
-}  # fmt: skip
-AFTER_PUSH = {"emphasize_autonomy": "autonomy_then_push", "give_information": "info_as_persuasion", "open_question": "token_question_gaming",
-              "closed_question": "token_question_gaming"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +48,8 @@ class Decision:
 
 def decide(turn: Turn, target: dict | None = None) -> Decision:
     """Code a counsellor's turn that is known to be one (see :mod:`special`)."""
-    hits, cues = match.acts(turn), match.fire(turn, "cue")
-    notes = {h.rule.note for h in cues if h.rule.note and h.rule.note not in weigh.SIGNS}
-    found: list[Act] = []
-    for i, (start, end) in enumerate(turn.sentences):
-        here = [h for h in hits if h.sentence == i]
-        found += _acts_in(turn, start, end, here, [c for c in cues if c.sentence == i], notes)
-    found = _join(found)
-    found = _permission(found, turn, notes)
-    issues = _issues(found, hits, cues, turn)
-    acts = _once_each(found)
+    acts, named, notes = read_acts(turn)
+    issues = naming.weighed(turn, acts, named)
     main = _main(acts)
     consistent = False if any(a.consistent is False for a in acts) else True if any(a.consistent for a in acts) else None
     certainty = main.certainty
@@ -80,17 +60,31 @@ def decide(turn: Turn, target: dict | None = None) -> Decision:
         notes.add("no_previous")
         certainty = "likely" if certainty == "clear" and main.code.endswith("reflection") else certainty
     why = f"{main.rule} ({main.certainty}) on “{turn.flat[main.start:main.end]}”"
-    return Decision(main.code, consistent, certainty, tuple(acts), issues, tuple(sorted(notes)), why)
+    return Decision(main.code, consistent, certainty, acts, issues, tuple(sorted(notes)), why)
+
+
+def read_acts(turn: Turn) -> tuple[tuple[Act, ...], tuple[Issue, ...], set[str]]:
+    """The acts of a turn (each code once), the pushes that rules name in it, and what else was seen."""
+    hits, cues = match.acts(turn), match.fire(turn, "cue")
+    notes = {h.rule.note for h in cues if h.rule.note and h.rule.note not in weigh.SIGNS}
+    found: list[Act] = []
+    for i, (start, end) in enumerate(turn.sentences):
+        here = [h for h in hits if h.sentence == i]
+        found += _acts_in(turn, start, end, here, [c for c in cues if c.sentence == i], notes)
+    found = _permission(_join(found), turn, notes)
+    return tuple(_once_each(found)), naming.by_rules(found, hits, cues, turn), notes
 
 
 def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit], notes: set[str]) -> list[Act]:
     """The acts of one stretch of a sentence: its strongest hit takes its clause to the end, the rest stands before."""
     leaning = weigh.weigh(turn, start, end, hits, cues)
-    pushes = [h for h in hits if _meaning(h) is False and h.rule.certainty != "unsure"]
+    pushes = [h for h in hits if meaning(h) is False and h.rule.certainty != "unsure"]
     if leaning.of(weigh.PUSHES) < SURELY and any(start <= h.start < end for h in match.fire(turn, "scope")):
         leaning = leaning.without(weigh.PUSHES)  # somebody else's words, or denied ones
-    elif leaning.of((*weigh.PUSHES, "reassure")) < HARDLY:
-        pushes = [h for h in pushes if h.rule.certainty == "clear"]
+    else:
+        push = leaning.of((*weigh.PUSHES, "reassure"))
+        pushes = [h for h in pushes if push >= (NOT if h.rule.certainty == "clear" else HARDLY)]
+    hits = [h for h in hits if meaning(h) is not False or h in pushes]
     best = min(pushes, key=lambda h: (h.start, -RANK[h.rule.certainty])) if pushes else _strongest(hits)
     if best is None or not pushes and not _stands(best, leaning):
         asks = any(h.rule.code in QUESTIONS for h in hits)
@@ -99,7 +93,7 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     rest: list[Act] = []
     if len(read.words(turn.flat[start:begin])) >= 3:
         rest = _acts_in(turn, start, begin, [h for h in hits if h.start < begin], cues, notes)
-        rest = [a for a in rest if a.code != "other"]
+        rest = [a for a in rest if a.code != "other" and (a.consistent is not False or leaning.of(weigh.PUSHES) >= HARDLY)]
     else:
         begin = start
     # other pushes of another code behind the first
@@ -113,7 +107,7 @@ def _acts_in(turn: Turn, start: int, end: int, hits: list[Hit], cues: list[Hit],
     return [*rest, _act(best, begin, end)]
 
 
-def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
+def _stands(hit: Hit, leaning: Leaning) -> bool:
     """Does what one rule saw decide, or the sentence as a whole? A sure rule gives way to a plain push only."""
     push = leaning.of(weigh.PUSHES)
     if hit.rule.code in QUESTIONS and hit.rule.certainty != "unsure":  # its word order asks
@@ -122,43 +116,31 @@ def _stands(hit: Hit, leaning: weigh.Weighing) -> bool:
         return True
     if hit.rule.certainty == "clear":
         return push < PLAINLY
-    return push < PUSH and leaning.chance[weigh.plain(hit.rule.code)] > (ASKS if hit.rule.certainty == "likely" else LIKELY)
+    return push < PUSH and leaning.of(weigh.alike(hit.rule.code)) > (ASKS if hit.rule.certainty == "likely" else LIKELY)
 
 
-def _weighed(turn: Turn, start: int, end: int, leaning: weigh.Weighing, cues: list[Hit], notes: set[str], asks: bool) -> Act:
+def _weighed(turn: Turn, start: int, end: int, leaning: Leaning, cues: list[Hit], notes: set[str], asks: bool) -> Act:
     """The act that a stretch is as a whole; where listening and push weigh alike it is said to be neither."""
     lang, push, listening = turn.rules.lang, leaning.of(weigh.PUSHES), leaning.of(weigh.LISTENING)
+    likeliest = lambda codes: max(codes, key=lambda code: leaning.of(weigh.alike(code)))  # noqa: E731
     if push >= PUSH:
         code, certainty = leaning.best(weigh.PUSHES), "likely"
     elif push > DOUBT and max(push, listening) > 0.4:
-        code, certainty = leaning.best(weigh.CODES), "unsure"
+        code, certainty = likeliest(weigh.CODES), "unsure"
     else:
-        code = leaning.best([c for c in weigh.CODES if c not in weigh.PUSHES])
+        code = likeliest([c for c in weigh.CODES if c not in weigh.PUSHES])
         certainty = "likely" if leaning.of(weigh.LISTENING if code in weigh.LISTENING else weigh.NEITHER) >= LIKELY else "unsure"
-    consistent = CONSISTENT.get(code) if certainty != "unsure" else None
-    if code == "reflection":
+    consistent = (False if code == "reassure" else CONSISTENT.get(code)) if certainty != "unsure" else None
+    if code in weigh.REFLECTIONS:
         reading = reflection.read_statement(turn, start, end, cues)
+        code = reading.code if "word_for_word" in reading.notes else leaning.best(weigh.REFLECTIONS)
         if certainty == "likely":
             notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
             consistent = True
-            if reading.heard and leaning.chance["reflection"] >= CLEAR:
+            if reading.heard and leaning.of(weigh.REFLECTIONS) >= CLEAR:
                 certainty = "clear"
-        code = reading.code
-    issue = _shape(turn, start, end, code, cues, asks) if consistent is False else None
+    issue = naming.shape(turn, start, end, code, cues, asks) if consistent is False else None
     return Act(code, start, end, f"{lang}.weighed.{code.replace('_', '-')}", certainty, consistent, issue)
-
-
-def _shape(turn: Turn, start: int, end: int, code: str, cues: list[Hit], asks: bool) -> str:
-    """What a push that no rule named is dressed as: a question, a reflection, or nothing."""
-    if asks:
-        return {"advise_without_permission": "advice_in_question", "confront": "confront_in_question"}.get(code, PLAIN_ISSUE[code])
-    if code in ("advise_without_permission", "confront") and any(c.rule.note == "informs" for c in cues):
-        return "info_as_persuasion"
-    opened = any(c.rule.note == "stock_opener" for c in cues)
-    first = next((w for w in read.words(turn.flat[start:end]) if w not in turn.rules.words["filler"]), "")
-    if code == "advise_without_permission" and (opened or first in turn.rules.words["you"]):
-        return "pseudo_reflection_advice"
-    return PLAIN_ISSUE[code]
 
 
 def _strongest(hits: list[Hit]) -> Hit | None:
@@ -167,16 +149,8 @@ def _strongest(hits: list[Hit]) -> Hit | None:
     return min(hits, key=lambda h: (-RANK[h.rule.certainty], PRECEDENCE.index(h.rule.code), h.start))
 
 
-def _meaning(hit: Hit) -> bool | None:
-    return CONSISTENT[hit.rule.code] if hit.rule.consistent == "code" else _as_bool(hit.rule.consistent)
-
-
-def _as_bool(value) -> bool | None:
-    return {"neutral": None, "yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
-
-
 def _act(hit: Hit, start: int, end: int) -> Act:
-    return Act(hit.rule.code, start, end, hit.rule.id, hit.rule.certainty, _meaning(hit), hit.rule.issue)
+    return Act(hit.rule.code, start, end, hit.rule.id, hit.rule.certainty, meaning(hit), hit.rule.issue)
 
 
 def _join(found: list[Act]) -> list[Act]:
@@ -206,52 +180,7 @@ def _permission(found: list[Act], turn: Turn, notes: set[str]) -> list[Act]:
     return out
 
 
-def _issues(found: list[Act], hits: list[Hit], cues: list[Hit], turn: Turn) -> tuple[Issue, ...]:
-    """Name each push: by its own rules, and by the kind words that stand before or behind it."""
-    issues: dict[str, Issue] = {}
-    lang = turn.rules.lang
-
-    def add(kind: str, start: int, end: int, rule: str, certainty: Certainty) -> None:
-        issues.setdefault(kind, Issue(kind, start, end, rule, certainty))
-
-    kindly = [(a.start, a.end, a.code) for a in found if a.consistent is not False]
-    kindly += [(h.start, h.end, h.rule.code) for h in hits if _meaning(h) is not False]
-    kindly += [(c.start, c.end, c.rule.note) for c in cues if c.rule.note in BEFORE_PUSH]
-    for push in (a for a in found if a.consistent is False):
-        own = [h for h in hits if _meaning(h) is False and push.start <= h.start < push.end]
-        begin = min((h.start for h in own), default=push.start)
-        over = max((h.end for h in own), default=push.end)
-        for h in own:
-            if h.rule.issue:
-                add(h.rule.issue, h.start, h.end, h.rule.id, h.rule.certainty)
-        for start, end, code in kindly:
-            if start < begin:
-                kind = BEFORE_PUSH.get(code)
-                if kind == "understand_but" and not _turns(turn, start, push.end):
-                    continue
-            elif start >= over:
-                kind = AFTER_PUSH.get(code)
-                if kind == "token_question_gaming" and len(read.words(turn.flat[start : max(end, _end(turn, start))])) > 8:
-                    continue
-            else:
-                continue
-            if kind:
-                add(kind, push.start, push.end, f"{lang}.sequence.{kind.replace('_', '-')}", push.certainty)
-        if push.issue or not own:
-            add(push.issue or PLAIN_ISSUE.get(push.code, "unsolicited_advice"), push.start, push.end, push.rule, push.certainty)
-    return tuple(sorted(issues.values(), key=lambda x: (x.start, x.end)))
-
-
-def _end(turn: Turn, place: int) -> int:
-    return next((e for s, e in turn.sentences if s <= place < e), len(turn.flat))
-
-
-def _turns(turn: Turn, start: int, end: int) -> bool:
-    """Does the talk turn between the two ("…, maar", "… but", "alleen", "though")?"""
-    return any(w in turn.rules.words["but"] for w in read.words(turn.flat[start:end]))
-
-
-def _follows(turn: Turn, acts: list[Act], target: dict | None) -> set[str]:
+def _follows(turn: Turn, acts: tuple[Act, ...], target: dict | None) -> set[str]:
     """Does the turn take up the client's words, and among them the half that speaks for change?"""
     if not turn.previous:
         return set()
@@ -286,7 +215,7 @@ def _once_each(found: list[Act]) -> list[Act]:
     return sorted(best.values(), key=lambda a: a.start)
 
 
-def _main(acts: list[Act]) -> Act:
+def _main(acts: tuple[Act, ...]) -> Act:
     pushes = [a for a in acts if a.consistent is False]
     if pushes:
         return min(pushes, key=lambda a: (-RANK[a.certainty], HARSHEST.index(a.code) if a.code in HARSHEST else 9))

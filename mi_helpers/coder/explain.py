@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mi_helpers.coder import code_turn, match, reflection, weigh
+from mi_helpers.coder import client, code_turn, match, reflection, weigh
 from mi_helpers.coder.match import Turn
 from mi_helpers.coder.rules import load
 
@@ -25,7 +25,7 @@ def why(text: str, *, lang: str, previous: str | None = None, speaker: str = "co
         Several lines of plain text.
     """
     coding = code_turn(text, speaker=speaker, previous=previous, target=target, lang=lang)
-    turn = Turn.of(text, previous, load(lang))
+    turn = Turn.of(text, previous, load(lang), speaker)
     lines = [f"main code: {coding.main} ({coding.certainty}), consistent: {coding.mi_consistent}", f"because: {coding.why}"]
     lines += [f"act: {a.code} ({a.certainty}) by {a.rule}: “{coding.quote(a)}”" for a in coding.acts]
     lines += [f"push: {i.kind} by {i.rule}: “{coding.quote(i)}”" for i in coding.issues]
@@ -40,6 +40,8 @@ def why(text: str, *, lang: str, previous: str | None = None, speaker: str = "co
             lines.append(f"fired: {hit.rule.id} [{what}, {hit.rule.certainty}]{aside}: “{text[start:end]}”  ({hit.rule.file})")
     if speaker == "counsellor":
         lines += [line for i in range(len(turn.sentences)) for line in _leaning(turn, i)]
+    elif coding.acts:
+        lines += client.leaning_of(turn, target).told()
     return "\n".join(lines)
 
 
@@ -49,10 +51,7 @@ def _leaning(turn: Turn, sentence: int) -> list[str]:
     hits = [h for h in match.acts(turn) if h.sentence == sentence]
     cues = [h for h in match.fire(turn, "cue") if h.sentence == sentence]
     leaning = weigh.weigh(turn, start, end, hits, cues)
-    likeliest = sorted(weigh.CODES, key=lambda code: -leaning.chance[code])[:3]
-    lines = ["leans: " + ", ".join(f"{code} {leaning.chance[code]:.0%}" for code in likeliest) + f": “{turn.flat[start:end]}”"]
-    for code in likeliest[:2]:
-        said = ", ".join(f"{sign} {weight:+.1f}" for sign, weight in leaning.because(code))
-        lines.append(f"  toward {code}: {said}")
+    first, *rest = leaning.told()
+    lines = [f"{first}: “{turn.flat[start:end]}”", *rest]
     echoed = ", ".join(reflection.read_statement(turn, start, end, cues).echoed) or "nothing"
     return [*lines, f"  the client's own words in it: {echoed}"]

@@ -163,3 +163,12 @@ def _is_push(rule: Rule) -> bool:
 
 def _sentence_at(turn: Turn, place: int) -> int:
     return next((i for i, (s, e) in enumerate(turn.sentences) if s <= place < e), 0)
+
+
+def meaning(hit: Hit) -> bool | None:
+    """What a hit means for motivational interviewing: True consistent, False inconsistent, None neutral."""
+    return CONSISTENT[hit.rule.code] if hit.rule.consistent == "code" else _as_bool(hit.rule.consistent)
+
+
+def _as_bool(value) -> bool | None:
+    return {"neutral": None, "yes": True, "no": False}.get(value, value) if isinstance(value, str) else value

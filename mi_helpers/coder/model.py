@@ -8,6 +8,7 @@ from typing import Literal
 Certainty = Literal["clear", "likely", "unsure"]
 Lang = Literal["en", "nl"]
 Speaker = Literal["counsellor", "client"]
+RANK: dict[Certainty, int] = {"clear": 3, "likely": 2, "unsure": 1}
 
 #: What each counsellor code means for motivational interviewing: True consistent, False inconsistent, None neutral.
 CONSISTENT: dict[str, bool | None] = {

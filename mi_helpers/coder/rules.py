@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
-import zlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from mi_helpers.coder import sieve
+from mi_helpers.coder.kept import fingerprint, place
 from mi_helpers.coder.model import CLIENT_CODES, COUNSELLOR_CODES, ISSUE_KINDS, RISK_KINDS
 from mi_helpers.coder.pattern import Nothing, Pattern, RuleError
 
@@ -174,8 +173,7 @@ def load(lang: str) -> RuleSet:
     by_kind = {kind: tuple(r for r in rules if r.kind == kind) for kind in KINDS}
     sieves = {name: sieve.Sieve(tuple(r for r in rules if r.kind in kinds)) for name, kinds in SIEVES.items()}
     files = [*folder.glob("*.toml"), *(HERE / "words" / lang).glob("*.txt"), HERE / "gate.py", HERE / "sieve.py"]
-    kept = HERE / "__pycache__" / f"rules-{lang}.{sys.implementation.cache_tag}.sieve"
-    sieve.prepare(sieves, lists.get("stop", frozenset()), kept, _fingerprint(files))
+    sieve.prepare(sieves, lists.get("stop", frozenset()), place(f"rules-{lang}"), fingerprint(files))
     return RuleSet(lang, tuple(rules), lists, _read_synonyms(lang), _read_variants(lang), by_kind, sieves)
 
 
@@ -202,13 +200,4 @@ def _read_variants(lang: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def version() -> str:
     """Short fingerprint of all rules, word lists and weights, stored with every try."""
-    return _fingerprint([path for name in ("rules", "words", "weights") for path in (HERE / name).rglob("*.t*")])
-
-
-def _fingerprint(files: list[Path]) -> str:
-    """The same for the same files, whatever the line ends (no hashlib: it takes 4 MB)."""
-    one = two = 0
-    for path in sorted(files):
-        data = path.relative_to(HERE).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n")
-        one, two = zlib.crc32(data, one), zlib.adler32(data, two)
-    return f"{one:08x}{two:08x}"[:12]
+    return fingerprint([path for name in ("rules", "words", "weights") for path in (HERE / name).rglob("*.t*")])

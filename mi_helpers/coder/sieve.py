@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from mi_helpers.coder import gate
+from mi_helpers.coder.kept import worked_out
 
 _TOKEN = re.compile(r"[\w#]+")
 #: A longer "word" is let through everywhere.
@@ -122,23 +121,9 @@ def prepare(sieves: dict[str, Sieve], common: frozenset[str], kept: Path, key: s
         By name.
     common : frozenset of str
         Words that tell little.
-    kept : pathlib.Path
-        The file to keep them in, beside Python's own compiled files; one that cannot be written does no harm.
-    key : str
-        Fingerprint of all that the answer depends on.
+    kept, key
+        As for :func:`mi_helpers.coder.kept.worked_out`.
     """
-    try:
-        found_key, states = marshal.loads(kept.read_bytes())
-    except (OSError, ValueError, EOFError, TypeError):
-        found_key = None
-    if found_key != key:
-        states = {kind: sieve.work_out(common) for kind, sieve in sieves.items()}
-        try:
-            kept.parent.mkdir(exist_ok=True)
-            fresh = kept.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(marshal.dumps((key, states)))
-            fresh.replace(kept)
-        except OSError:
-            pass
+    states = worked_out(kept, key, lambda: {kind: sieve.work_out(common) for kind, sieve in sieves.items()})
     for kind, sieve in sieves.items():
         sieve.use(states[kind])

@@ -93,13 +93,15 @@ def _places(turn: Turn, clauses: list[Clause], main: str) -> list[tuple[str, Cla
 
 def _cut_in_two(turn: Turn, clauses: list[Clause]) -> list[tuple[str, Clause]]:
     """The two halves of a statement that speaks for both sides: cut where each by itself leans its own way most."""
-    borders = sorted(range(1, len(clauses)), key=lambda i: ("contrast", "sentence", "comma").index(clauses[i].link))[:CUTS]
+    links = [c.link for c in clauses[1:]]
+    strongest = next((link for link in ("contrast", "sentence", "comma") if link in links), "")
+    borders = [i for i, link in enumerate(links, 1) if link == strongest][:CUTS]
     best, found = 0.0, []
     for border in borders:
         two = clauses[:border], clauses[border:]
         one, other = (client_weigh.weigh(turn, part, _decide(part)[0]) for part in two)
         for first, second, turned in ((one, other, False), (other, one, True)):
-            both = first.of(client_weigh.CHANGE) * second.chance["sustain"]
+            both = first.of(client_weigh.CHANGE) * (1 - second.of(client_weigh.CHANGE))
             if both > best:
                 best, codes = both, [first.best(client_weigh.CHANGE), "sustain"]
                 found = list(zip(codes[::-1] if turned else codes, map(_span_of, two), strict=True))

@@ -14,7 +14,7 @@ from mi_helpers.coder import leaning
 
 OUT = Path(leaning.__file__).parent / "weights"
 #: A smaller weight than this is left out.
-LEAST = 0.06
+LEAST = 0.09
 #: Strength of the pull toward 0 (the C of scikit-learn), how often a sign must be seen, rounds of settling.
 PULL, SEEN, ROUNDS = 1.0, 2, 3
 

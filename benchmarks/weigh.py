@@ -109,8 +109,8 @@ def look(reply: Reply, lang: str) -> None:
         reply.signs.append(weigh.signs(turn, start, end, here, [c for c in cues if c.sentence == i]))
         codes = [c for c, e, length in zip(reply.acts, ends, map(len, acts)) if e - length - 1 < end and e - 1 > start]
         reply.may_be.append(_one(codes) if len(acts) > 1 else None)
-    if len(reply.signs) == 1 and len(acts) == 1:
-        reply.may_be = [_allowed(reply.acts[0])]
+    if len(acts) == 1 and (len(reply.signs) == 1 or reply.acts == ["summary"]):  # a summary is one in all its sentences
+        reply.may_be = [_allowed(reply.acts[0])] * len(reply.signs)
 
 
 def _allowed(act: str) -> set[str]:

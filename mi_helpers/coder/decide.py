@@ -26,6 +26,8 @@ SURELY = 0.95
 ASKS = 0.12
 #: From this chance of a push on it is not called listening; the chance from which a reading is likely, and clear.
 DOUBT, LIKELY, CLEAR = 0.4, 0.45, 0.85
+#: So many characters a turn with a summary has at least.
+SUMMARY = 70
 #: Which push decides, where a turn holds several.
 HARSHEST = ("warn", "direct", "confront", "advise_without_permission", "reassure")
 #: Acts that carry a turn by themselves; the rest (thanks, "mm-hm") accompanies.
@@ -133,7 +135,8 @@ def _weighed(turn: Turn, start: int, end: int, leaning: Leaning, cues: list[Hit]
     consistent = (False if code == "reassure" else CONSISTENT.get(code)) if certainty != "unsure" else None
     if code in weigh.REFLECTIONS:
         reading = reflection.read_statement(turn, start, end, cues)
-        code = reading.code if "word_for_word" in reading.notes else leaning.best(weigh.REFLECTIONS)
+        codes = weigh.REFLECTIONS if len(turn.flat) >= SUMMARY else weigh.REFLECTIONS[:2]
+        code = reading.code if "word_for_word" in reading.notes else leaning.best(codes)
         if certainty == "likely":
             notes.update(n for n in reading.notes if n in ("word_for_word", "stock_opener", "double_sided", "adds_feeling", "adds_meaning"))
             consistent = True

@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+_PIECE = 1 << 16
 
 
 def fingerprint(files: Iterable[Path]) -> str:
     """The same for the same files, whatever the line ends (no hashlib: it takes 4 MB)."""
     one = two = 0
     for path in sorted(files):
-        data = path.relative_to(HERE).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n")
+        data = path.relative_to(HERE).as_posix().encode()
         one, two = zlib.crc32(data, one), zlib.adler32(data, two)
+        with path.open("rb") as file:
+            while data := file.read(_PIECE):  # a whole file at once would stay in the process as room for nothing
+                data = (data + file.read(1) if data.endswith(b"\r") else data).replace(b"\r\n", b"\n")
+                one, two = zlib.crc32(data, one), zlib.adler32(data, two)
     return f"{one:08x}{two:08x}"[:12]
 
 
@@ -40,7 +45,8 @@ def worked_out(kept: Path, key: str, work_out: Callable[[], Any]) -> Any:
         Gives what :mod:`marshal` can write: numbers, strings, bytes, and tuples, lists, sets and dicts of these.
     """
     try:
-        found_key, found = marshal.loads(kept.read_bytes())
+        with kept.open("rb") as file:
+            found_key, found = marshal.load(file)
         if found_key == key:
             return found
     except (OSError, ValueError, EOFError, TypeError):

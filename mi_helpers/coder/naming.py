@@ -6,13 +6,18 @@ since the same advice is one thing behind praise, another behind a figure, and a
 
 from __future__ import annotations
 
-from mi_helpers.coder import leaning, weigh
+from mi_helpers.coder import leaning, match, weigh
 from mi_helpers.coder import text as read
 from mi_helpers.coder.match import Hit, Turn, meaning
 from mi_helpers.coder.model import RANK, Act, Certainty, Issue
 
 #: From this chance on a second kind is named too; below the other what a rule named is not.
 ALSO, HARDLY = 0.2, 0.03
+#: Some kinds go with something kind, which must be there.
+GOES_WITH = {
+    "autonomy_then_push": {"emphasize_autonomy"}, "praise_with_push": {"affirmation"}, "fake_permission": {"seek_permission"},
+    "token_question_gaming": {"open_question", "closed_question", "seek_permission"},
+}  # fmt: skip
 
 #: The push that is named when the rule that saw it names none.
 PLAIN_ISSUE = {
@@ -44,13 +49,19 @@ def weighed(turn: Turn, acts: tuple[Act, ...], named: tuple[Issue, ...]) -> tupl
         return ()
     lang, push = turn.rules.lang, max(named, key=lambda issue: RANK[issue.certainty])
     chance = leaning.lean(signs(turn, acts, named), leaning.weights(f"kinds_{lang}")).chance
-    first, second = sorted(chance, key=lambda kind: -chance[kind])[:2]
+    told = {i.kind for i in named}
+    first, second = [k for k in sorted(chance, key=lambda kind: -chance[kind]) if k in told or _may_be(k, turn)][:2]
     kinds = [first, second] if chance[second] >= ALSO else [first]
     kept = {i.kind: i for i in named if i.kind in kinds or chance[i.kind] >= HARDLY}
     for kind in kinds:
         certainty = min(push.certainty, "likely", key=lambda sure: RANK[sure])
         kept.setdefault(kind, Issue(kind, push.start, push.end, f"{lang}.weighed.{kind.replace('_', '-')}", certainty))
     return tuple(sorted(kept.values(), key=lambda x: (x.start, x.end)))
+
+
+def _may_be(kind: str, turn: Turn) -> bool:
+    """Did a rule see the kind thing that such a push goes with?"""
+    return kind not in GOES_WITH or any(h.rule.code in GOES_WITH[kind] for h in match.fire(turn, "act"))
 
 
 def signs(turn: Turn, acts: tuple[Act, ...], named: tuple[Issue, ...]) -> dict[str, float]:

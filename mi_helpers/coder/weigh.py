@@ -19,7 +19,7 @@ from mi_helpers.coder.model import CONSISTENT
 from mi_helpers.coder.rules import Rule
 
 #: What a sentence may lean toward.
-REFLECTIONS = ("simple_reflection", "complex_reflection")
+REFLECTIONS = ("simple_reflection", "complex_reflection", "summary")
 CODES = (
     "open_question", "closed_question", "seek_permission", *REFLECTIONS, "affirmation", "emphasize_autonomy",
     "give_information", "advise_without_permission", "direct", "warn", "confront", "reassure", "advise_with_permission",

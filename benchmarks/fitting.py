@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,21 @@ class Example:
     may_be: set[str]
     share: float
     number: int
+
+
+def rows_of(path: Path, columns: int) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a file of examples, cut at the tabs, each with its place in words.
+
+    Raises
+    ------
+    SystemExit
+        If a line has another number of columns; says which.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        parts = line.split("\t")
+        if len(parts) != columns:
+            raise SystemExit(f"{path}:{number}: {len(parts)} columns instead of {columns}")
+        yield f"{path}:{number}", parts
 
 
 def fit(found: list[Example], codes: tuple[str, ...]) -> tuple[LogisticRegression, DictVectorizer]:

@@ -34,7 +34,7 @@ from mi_helpers.coder.model import CONSISTENT
 from mi_helpers.coder.weigh import CODES, PUSHES
 
 sys.path.insert(0, str(Path(__file__).parent))
-from fitting import table_of, write  # noqa: E402 - beside this file
+from fitting import rows_of, table_of, write  # noqa: E402 - beside this file
 
 HERE = Path(__file__).parent
 #: What a bare verdict may stand for.
@@ -72,15 +72,12 @@ def read_replies(path: Path) -> list[Reply]:
         If a line has not three columns or names an unknown code; says which.
     """
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        parts = line.split("\t")
-        if len(parts) != 3:
-            raise SystemExit(f"{path}:{number}: {len(parts)} columns instead of 3")
-        acts = parts[0].split("|")
+    for place, (code, client, text) in rows_of(path, 3):
+        acts = code.split("|")
         unknown = [a for a in acts if a not in CONSISTENT and a not in VERDICTS]
-        if unknown or len(acts) > 1 and len(acts) != parts[2].count(" // ") + 1:
-            raise SystemExit(f"{path}:{number}: unknown code {unknown}" if unknown else f"{path}:{number}: {len(acts)} codes, other number of acts")
-        found.append(Reply(acts, *parts[1:]))
+        if unknown or len(acts) > 1 and len(acts) != text.count(" // ") + 1:
+            raise SystemExit(f"{place}: unknown code {unknown}" if unknown else f"{place}: {len(acts)} codes, other number of acts")
+        found.append(Reply(acts, client, text))
     return found
 
 

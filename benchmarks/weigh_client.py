@@ -23,7 +23,7 @@ from mi_helpers.coder.match import Turn
 from mi_helpers.coder.targets import target_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-from fitting import Example, fit, table_of, write  # noqa: E402 - beside this file
+from fitting import Example, fit, rows_of, table_of, write  # noqa: E402 - beside this file
 
 HERE = Path(__file__).parent
 HALF_SHARE, ANNOMI_SHARE = 0.5, 0.33
@@ -38,12 +38,11 @@ def read(path: Path, lang: str, number: int) -> list[Example]:
         If a line has not four columns or names an unknown code; says which.
     """
     found = []
-    for line, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        parts = row.split("\t")
-        if len(parts) != 4 or parts[0] not in CODES or (parts[0] == "mixed") != ("[[" in parts[3]):
-            raise SystemExit(f"{path}:{line}: not a code, a target, words before and a statement (with [[ ]] if mixed)")
-        way, behaviour = parts[1].split(": ", 1)
-        found += examples(parts[0], parts[3], {"behaviour": behaviour, "direction": way}, lang, number + line)
+    for line, (place, (code, target, _, text)) in enumerate(rows_of(path, 4), 1):
+        if code not in CODES or (code == "mixed") != ("[[" in text):
+            raise SystemExit(f"{place}: not a code, a target, words before and a statement (with [[ ]] if mixed)")
+        way, behaviour = target.split(": ", 1)
+        found += examples(code, text, {"behaviour": behaviour, "direction": way}, lang, number + line)
     return found
 
 

@@ -20,7 +20,7 @@ from mi_helpers.coder.match import Turn
 from mi_helpers.coder.model import ISSUE_KINDS
 
 sys.path.insert(0, str(Path(__file__).parent))
-from fitting import Example, fit, table_of, write  # noqa: E402 - beside this file
+from fitting import Example, fit, rows_of, table_of, write  # noqa: E402 - beside this file
 
 HERE = Path(__file__).parent
 
@@ -34,11 +34,10 @@ def read(path: Path, lang: str) -> list[Example]:
         If a line has not three columns or names an unknown kind; says which.
     """
     found = []
-    for line, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        parts = row.split("\t")
-        if len(parts) != 3 or parts[0] not in ISSUE_KINDS:
-            raise SystemExit(f"{path}:{line}: not a kind, what the client said and a reply")
-        found.append(example({parts[0]}, parts[1], parts[2], lang, line))
+    for line, (place, (kind, client, reply)) in enumerate(rows_of(path, 3), 1):
+        if kind not in ISSUE_KINDS:
+            raise SystemExit(f"{place}: unknown kind {kind!r}")
+        found.append(example({kind}, client, reply, lang, line))
     return found
 
 

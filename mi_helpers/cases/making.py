@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from mi_helpers.cases.schema import Depth, Item, Record, Text, different_depths, Words
+from mi_helpers.cases.schema import Depth, Item, Record, Text, Words, different_depths
 from mi_helpers.coder.model import COUNSELLOR_CODES
 
 PlanField = Literal["what", "when", "where", "if_then", "support", "review"]

@@ -9,7 +9,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-
 #: Longer texts are read up to here; a turn of that length is no turn.
 MAX_CHARS = 20_000
 

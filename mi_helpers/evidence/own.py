@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from mi_helpers.evidence.cells import (
-    Problem, column_name, known_columns, lower_is_better, number_in, plain, scale_in, scale_of, tidy, whole_in, year_in,
+    Problem,
+    column_name,
+    known_columns,
+    lower_is_better,
+    number_in,
+    plain,
+    scale_in,
+    scale_of,
+    tidy,
+    whole_in,
+    year_in,
 )
 from mi_helpers.evidence.errors import EvidenceError
 from mi_helpers.evidence.estimates import Estimate, from_counts, from_interval, from_means, from_r, turned_round

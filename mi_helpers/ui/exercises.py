@@ -9,9 +9,9 @@ import ipywidgets as w
 
 from mi_helpers.ui.guard import guarded
 from mi_helpers.ui.html import esc, p
+from mi_helpers.ui.kinds import exercise_class
 from mi_helpers.ui.links import asked_item, last_item
 from mi_helpers.ui.parts import Parts
-from mi_helpers.ui.kinds import exercise_class
 
 if TYPE_CHECKING:
     from mi_helpers.cases import Item

@@ -6,12 +6,20 @@ import math
 from dataclasses import replace
 
 import pytest
+import second
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import second
 from mi_helpers.evidence import (
-    EvidenceError, check_poolable, evidence_set, from_counts, from_interval, from_r, leave_one_out, pool, poolable_part,
+    EvidenceError,
+    check_poolable,
+    evidence_set,
+    from_counts,
+    from_interval,
+    from_r,
+    leave_one_out,
+    pool,
+    poolable_part,
     sets,
 )
 

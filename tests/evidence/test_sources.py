@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 import pytest
-
 import second
+
 from mi_helpers import evidence
 from mi_helpers.evidence import shipped
 

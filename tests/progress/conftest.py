@@ -59,3 +59,14 @@ def postgres():
     server = Postgres()
     yield server
     server.close()
+
+
+@pytest.fixture
+def own_server():
+    """A PostgreSQL server that this test may stop and kill."""
+    from postgres import Postgres, needed
+
+    needed()
+    server = Postgres()
+    yield server
+    server.close()

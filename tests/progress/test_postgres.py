@@ -26,17 +26,6 @@ def address(postgres):
     return postgres.database()
 
 
-@pytest.fixture
-def own_server():
-    """A server that this test may stop and kill."""
-    from postgres import Postgres, needed
-
-    needed()
-    server = Postgres()
-    yield server
-    server.close()
-
-
 def texts(address, account="anna"):
     return [t.text for t in open_store(address, account=account).tries("l01-a", lang="en")]
 

@@ -14,16 +14,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def own_server():
-    from postgres import Postgres, needed
-
-    needed()
-    server = Postgres()
-    yield server
-    server.close()
-
-
 def test_nobody_waits_for_ever_and_nothing_is_lost(own_server, attempt, monkeypatch):
     monkeypatch.setattr(Server, "GRACE", -8.0)  # two seconds in all
     store = open_store(own_server.database(), account="anna")

@@ -4,8 +4,8 @@ import pytest
 from made_to_order import browser
 
 from mi_helpers.progress import StoreTrouble
-from mi_helpers.ui.strings import strings
 from mi_helpers.ui.box import trouble_sentence
+from mi_helpers.ui.strings import strings
 from mi_helpers.ui.writing_box import WritingBox, privacy_sentence
 
 

@@ -8,7 +8,6 @@ from mi_helpers.ui.kinds.free import Boxes, risk_in
 from mi_helpers.ui.kinds.outcome import Outcome, feedback_title
 from mi_helpers.ui.paper import ticks
 
-
 #: What a plan may still lack and be a plan: the exercise names it, and is done all the same.
 MAY_WAIT = {"if_then_open", "review_open", "review_vague"}
 

@@ -11,7 +11,6 @@ from mi_helpers.ui.kinds.base import Exercise
 from mi_helpers.ui.kinds.outcome import Outcome, client_bubble, feedback_title
 from mi_helpers.ui.writing_box import WritingBox
 
-
 #: Acts that give information.
 OFFERS = ("give_information", "advise_with_permission")
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mi_helpers import evidence
 from mi_helpers.spreadsheet import harmless
 from mi_helpers.ui.html import esc, p
 

@@ -44,13 +44,25 @@ class Table:
     _places: array[int]  # the places of their codes,
     _hundredths: array[int]  # and what they weigh (log odds, times 100)
 
-    def row(self, sign: str) -> list[tuple[int, float]]:
+    def row(self, sign: str) -> dict[int, float]:
         """The places of the codes a sign speaks for or against, each with its weight (log odds)."""
         checksum = crc32(sign.encode())
         at = bisect_left(self._sums, checksum)
         if at == len(self._sums) or self._sums[at] != checksum:
-            return []
-        return [(self._places[i], self._hundredths[i] / 100) for i in range(self._first[at], self._first[at + 1])]
+            return {}
+        return {self._places[i]: self._hundredths[i] / 100 for i in range(self._first[at], self._first[at + 1])}
+
+    def add_up(self, signs: dict[str, float]) -> list[float]:
+        """The sum for each code: where it begins, and the :meth:`row` of each sign."""
+        sums, first, places, hundredths = self._sums, self._first, self._places, self._hundredths
+        found, last = [100 * start for start in self.start], len(sums)
+        for sign, much in signs.items():
+            checksum = crc32(sign.encode())
+            at = bisect_left(sums, checksum)
+            if at < last and sums[at] == checksum:
+                for i in range(first[at], first[at + 1]):
+                    found[places[i]] += hundredths[i] * much
+        return [hundred / 100 for hundred in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ class Leaning:
         """The signs that spoke for a code most, against the other codes: pairs of sign and weight, heaviest first."""
         codes, found = self._table.codes, []
         for sign, much in self._signs.items():
-            row = dict(self._table.row(sign))
+            row = self._table.row(sign)
             found.append((sign, round(much * (row.get(codes.index(code), 0.0) - sum(row.values()) / len(codes)), 2)))
         return sorted((pair for pair in found if pair[1] > 0), key=lambda pair: -pair[1])[:most]
 
@@ -104,10 +116,7 @@ def lean(signs: dict[str, float], table: Table) -> Leaning:
         Sign to how much of it there is (mostly 1).
     table : Table
     """
-    sums = list(table.start)
-    for sign, much in signs.items():
-        for i, weight in table.row(sign):
-            sums[i] += weight * much
+    sums = table.add_up(signs)
     top = max(sums)
     shares = [exp(s - top) for s in sums]
     whole = sum(shares)

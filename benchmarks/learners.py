@@ -49,6 +49,7 @@ class Learner:
         self.served, self.replies, self.number = served, replies, number
         self.can_type_s, self.answers_ms = 0.0, []
         self._session, self._line, self._box = uuid.uuid4().hex, None, ""
+        self._kernel, self._cookies = "", []
         self._words, self._heard, self._reading = b"", None, None
 
     async def open(self) -> None:
@@ -57,8 +58,9 @@ class Learner:
         # all write into one store, so at least on different exercises
         item = f"?item={ITEMS[self.number % len(ITEMS)]}" if self.served.name == "course" else ""
         asked = HTTPRequest(self.served.url + item, request_timeout=PATIENCE, headers={"Accept-Encoding": "gzip"})
-        page = (await AsyncHTTPClient().fetch(asked)).body.decode()
-        kernel = re.search(r'"kernelId":\s*"([0-9a-f-]{36})"', page)[1]
+        answer = await AsyncHTTPClient().fetch(asked)
+        page, self._cookies = answer.body.decode(), [c.split(";")[0] for c in answer.headers.get_list("Set-Cookie")]
+        self._kernel = kernel = re.search(r'"kernelId":\s*"([0-9a-f-]{36})"', page)[1]
         address = self.served.url.split("/", 3)[2]
         channels = f"ws://{address}/api/kernels/{kernel}/channels?session_id={self._session}"
         self._line = await websocket_connect(
@@ -131,6 +133,16 @@ class Learner:
         """The content of the next message that holds these words."""
         self._words, self._heard = words, asyncio.get_running_loop().create_future()
         return await asyncio.wait_for(self._heard, PATIENCE)
+
+    async def say_goodbye(self) -> None:
+        """What a browser does when a page is left; then the line is cut."""
+        token = next((cookie.partition("=")[2] for cookie in self._cookies if cookie.startswith("_xsrf=")), "")
+        address = "/".join(self.served.url.split("/", 3)[:3])
+        headers = {"Cookie": "; ".join(self._cookies), "Content-Type": "application/x-www-form-urlencoded"}
+        await AsyncHTTPClient().fetch(
+            HTTPRequest(f"{address}/voila/api/shutdown/{self._kernel}", "POST", headers, f"_xsrf={token}", request_timeout=60)
+        )
+        self.leave()
 
     def leave(self) -> None:
         """Cut the line."""

@@ -47,16 +47,12 @@ def notebooks(tmp_path_factory):
     return root
 
 
-@pytest.fixture(scope="module")
-def server(chromium, notebooks, tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("server"), content=notebooks)
+@pytest.fixture
+def server(chromium, notebooks, tmp_path):
+    """A server of each test's own: kernels are counted, and one test's count is not another's."""
+    server = Server(tmp_path, content=notebooks)
     yield server
     server.stop()
-
-
-@pytest.fixture(autouse=True)
-def no_kernels_of_earlier_tests(server):
-    assert wait_for(lambda: server.process.poll() is not None or not server.kernels())
 
 
 def test_a_widget_works_and_a_closed_tab_stops_its_kernel(server, open_page):
